@@ -1,0 +1,5 @@
+/** Elections in Consul. */
+@NullMarked
+package ballot.consul;
+
+import org.jspecify.annotations.NullMarked;

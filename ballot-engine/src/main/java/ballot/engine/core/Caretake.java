@@ -1,0 +1,87 @@
+package ballot.engine.core;
+
+import ballot.api.Verdict;
+import java.util.Optional;
+
+/** Work without leadership, because the operator prefers too much to nothing. */
+final class Caretake {
+
+  private Caretake() {}
+
+  /** Begins to work without an answer from the store. */
+  static void begin(Turn turn, Moment askAt) {
+    turn.tell(
+        Effect.Level.WARN,
+        "the store does not answer: running without leadership, as asked; others may run too");
+    turn.state = new State.Caretaking(askAt, turn.now, Turn.noRun(), false);
+  }
+
+  static void tick(Turn turn, State.Caretaking caring) {
+    if (caring.run().isEmpty() && caring.startAt().isReached(turn.now)) {
+      turn.state = caring.running(turn.start(Optional.empty(), Moment.NEVER));
+    } else if (turn.open.isEmpty() && caring.askAt().isReached(turn.now)) {
+      turn.ask(new Question.Campaign(), turn.rules.timings().callBudget());
+    }
+  }
+
+  static void answered(
+      Turn turn, State.Caretaking caring, Question.Open asked, Answer answer) {
+    switch (answer) {
+      case Answer.Ruled(Verdict.Elected elected) -> elected(turn, caring, asked, elected);
+      case Answer.Ruled(Verdict.NotElected not) -> notElected(turn, caring, not);
+      case Answer.Silent silent -> turn.state = caring.askingAt(turn.afterFailure());
+      case Answer.Refused refused -> turn.state = caring.askingAt(turn.afterFailure());
+      case Answer.GivenBack back -> turn.state = caring.askingAt(turn.now);
+    }
+  }
+
+  private static void elected(
+      Turn turn, State.Caretaking caring, Question.Open asked, Verdict.Elected elected) {
+    turn.state = caring.hearing();
+    if (asked.question() instanceof Question.Campaign) {
+      Lead.begin(turn, asked, elected, caring.run());
+    }
+  }
+
+  private static void notElected(
+      Turn turn, State.Caretaking caring, Verdict.NotElected verdict) {
+    if (caring.run().isEmpty()) {
+      Stand.again(turn, turn.now);
+      return;
+    }
+    if (!verdict.because().equals(turn.waitingBecause)) {
+      turn.waitingBecause = verdict.because();
+      turn.tell(
+          Effect.Level.WARN,
+          "the work goes on without leadership while the election is " + verdict.because());
+    }
+    turn.state = caring.hearing().askingAt(turn.now.plus(verdict.lookAgainIn()));
+  }
+
+  static void workEnded(Turn turn, State.Caretaking caring, Event.Outcome outcome) {
+    Moment startAt = turn.afterRun(outcome);
+    switch (Lead.reaction(turn, outcome)) {
+      case RERUN -> {
+        if (caring.storeAnswers()) {
+          Stand.again(turn, startAt);
+        } else {
+          turn.state =
+              new State.Caretaking(caring.askAt(), startAt, Turn.noRun(), false);
+        }
+      }
+      case REELECT -> Stand.again(turn, startAt);
+      case EXIT -> turn.retire(outcome.status());
+      case IGNORE -> turn.retire(Status.SUCCESS);
+    }
+  }
+
+  static void toldToLeave(Turn turn, State.Caretaking caring, int signal) {
+    if (caring.run().isPresent()) {
+      turn.tell(Effect.Level.INFO, "told to leave; stopping the work");
+      State.Next leave = new State.Next.LeaveWithWork();
+      StepDown.caretaker(turn, caring.run().getAsLong(), signal, leave);
+    } else {
+      turn.retire(Status.ofSignal(signal));
+    }
+  }
+}

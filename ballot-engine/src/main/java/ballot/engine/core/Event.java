@@ -1,0 +1,38 @@
+package ballot.engine.core;
+
+/** What happens to an election from outside. */
+public sealed interface Event {
+
+  /** Time has passed; perhaps nothing else. Also the first event. */
+  record Tick() implements Event {}
+
+  /** The store thinks that it is worth asking again. */
+  record Signalled() implements Event {}
+
+  /** A question came to its end. */
+  record Answered(long number, Answer answer) implements Event {}
+
+  /** All of a run's work is gone, by itself or because it was stopped. */
+  record WorkEnded(long run, Outcome outcome) implements Event {}
+
+  /**
+   * A person or a supervisor wants this candidate to leave; the second time at once.
+   *
+   * @param signal the number of the signal, passed on to the work
+   */
+  record ToldToLeave(int signal) implements Event {}
+
+  /**
+   * How work ended.
+   *
+   * @param status the exit status, 128+n for a signal
+   * @param message what to tell beyond the status, for work that could not start; else empty
+   */
+  record Outcome(int status, String message) {
+
+    /** Whether the work ended well. */
+    public boolean isSuccess() {
+      return status == 0;
+    }
+  }
+}

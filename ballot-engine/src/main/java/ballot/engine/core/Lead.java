@@ -1,0 +1,168 @@
+package ballot.engine.core;
+
+import ballot.api.Term;
+import ballot.api.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a leader does. */
+final class Lead {
+
+  private static final int SIGTERM = 15;
+  private static final int RETRIES_PER_REST = 8;
+  private static final Duration LEAST_RETRY = Duration.ofMillis(20);
+  private static final Duration UNHURRIED_RETRY = Duration.ofSeconds(1);
+
+  private Lead() {}
+
+  /** Takes up a leadership that was won, with the work that is running already, if any. */
+  static void begin(
+      Turn turn, Question.Open asked, Verdict.Elected elected, OptionalLong running) {
+    Term term = elected.lease().term();
+    Deadlines deadlines =
+        turn.judgement.deadlines(
+            elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
+    if (!turn.judgement.mayLead(term, turn.highestEnded)) {
+      turn.tell(Effect.Level.INFO, "found an old leadership of our own; giving it back", term);
+      decline(turn, term, deadlines, running);
+    } else if (!turn.judgement.leavesTime(deadlines, turn.now)) {
+      turn.tell(Effect.Level.WARN, "elected, but the answer came too late to be used", term);
+      decline(turn, term, deadlines, running);
+    } else {
+      takeOffice(turn, term, deadlines, elected.holdOff(), running);
+    }
+  }
+
+  private static void decline(
+      Turn turn, Term term, Deadlines deadlines, OptionalLong running) {
+    if (running.isPresent()) {
+      turn.ask(new Question.Resign(term), turn.rules.timings().callBudget());
+    } else {
+      Resign.begin(turn, term, deadlines.quietBy(), new State.Next.StandAgain(turn.now));
+    }
+  }
+
+  private static void takeOffice(
+      Turn turn, Term term, Deadlines deadlines, Duration holdOff, OptionalLong running) {
+    boolean keeps = turn.rules.onLeaseLoss() == Rules.LeaseLoss.KEEP;
+    turn.hasLed = true;
+    turn.waitingBecause = "";
+    State.Leading leading =
+        new State.Leading(
+            term, deadlines, deadlines.renewAt(), turn.now.plus(holdOff), running, keeps);
+    turn.state = leading;
+    turn.tell(
+        Effect.Level.INFO,
+        holdOff.isZero()
+            ? "elected"
+            : "elected; the previous leader vanished, so the work starts in "
+                + holdOff.toMillis()
+                + " ms");
+    running.ifPresent(run -> turn.add(new Effect.ExtendWork(run, leading.killAt())));
+  }
+
+  static void tick(Turn turn, State.Leading leading) {
+    if (leading.stopAt().isReached(turn.now)) {
+      loseProof(turn, leading);
+    } else if (leading.run().isEmpty() && leading.startAt().isReached(turn.now)) {
+      long run = turn.start(Optional.of(leading.term()), leading.killAt());
+      turn.state = leading.running(run);
+    } else if (turn.open.isEmpty() && leading.askAt().isReached(turn.now)) {
+      turn.ask(new Question.Renew(leading.term()), turn.budgetWithin(leading.stopAt()));
+    }
+  }
+
+  private static void loseProof(Turn turn, State.Leading leading) {
+    turn.tell(Effect.Level.WARN, "leadership can no longer be proven; stepping down");
+    State.Next next =
+        turn.rules.onElectionFailure() == Rules.ElectionFailure.EXIT
+            ? new State.Next.Leave(Status.LEADERSHIP_LOST)
+            : new State.Next.StandAgain(turn.now);
+    if (leading.run().isPresent()) {
+      StepDown.begin(turn, leading, leading.deadlines(), false, SIGTERM, next);
+    } else {
+      Resign.begin(turn, leading.term(), leading.deadlines().quietBy(), next);
+    }
+  }
+
+  static void answered(Turn turn, State.Leading leading, Question.Open asked, Answer answer) {
+    switch (answer) {
+      case Answer.Ruled(Verdict.Elected elected)
+          when elected.lease().term().equals(leading.term()) ->
+          hold(turn, leading, asked, elected);
+      case Answer.Ruled(Verdict.Elected other) ->
+          lose(turn, leading, "the store names another term, " + other.lease().term());
+      case Answer.Ruled(Verdict.NotElected not) -> lose(turn, leading, not.because());
+      case Answer.Silent silent -> turn.state = leading.askingAt(retry(turn, leading.stopAt()));
+      case Answer.Refused refused -> turn.state = leading.askingAt(retry(turn, leading.stopAt()));
+      case Answer.GivenBack back -> {}
+    }
+  }
+
+  private static void hold(
+      Turn turn, State.Leading leading, Question.Open asked, Verdict.Elected elected) {
+    State.Leading longer =
+        leading.holding(
+            turn.judgement.deadlines(
+                elected.lease(), asked.askedAt(), turn.now, turn.rules.timings()));
+    turn.state = longer;
+    longer.run().ifPresent(run -> turn.add(new Effect.ExtendWork(run, longer.killAt())));
+  }
+
+  /** When to ask again after a question without an answer. */
+  static Moment retry(Turn turn, Moment end) {
+    if (end.equals(Moment.NEVER)) {
+      return turn.now.plus(UNHURRIED_RETRY);
+    }
+    Duration gap = turn.now.until(end).dividedBy(RETRIES_PER_REST);
+    return turn.now.plus(gap.compareTo(LEAST_RETRY) > 0 ? gap : LEAST_RETRY);
+  }
+
+  private static void lose(Turn turn, State.Leading leading, String because) {
+    turn.end(leading.term());
+    if (leading.run().isEmpty()) {
+      turn.tell(Effect.Level.WARN, "lost leadership: " + because);
+      Stand.again(turn, turn.now);
+    } else if (leading.keeps()) {
+      turn.tell(
+          Effect.Level.WARN, "lost leadership: " + because + "; the work goes on, as asked");
+      turn.state = new State.Caretaking(turn.now, Moment.NEVER, leading.run(), true);
+    } else {
+      turn.tell(Effect.Level.WARN, "lost leadership: " + because + "; stopping the work");
+      Moment kill = turn.now.plus(turn.rules.timings().lossGrace());
+      Deadlines sooner = leading.deadlines().endingBy(kill, turn.rules.timings());
+      State.Next again = new State.Next.StandAgain(turn.now);
+      StepDown.begin(turn, leading, sooner, true, SIGTERM, again);
+    }
+  }
+
+  static void workEnded(Turn turn, State.Leading leading, Event.Outcome outcome) {
+    Moment startAt = turn.afterRun(outcome);
+    Moment end = leading.deadlines().quietBy();
+    switch (reaction(turn, outcome)) {
+      case RERUN -> turn.state = leading.startingAt(startAt);
+      case REELECT ->
+          Resign.begin(turn, leading.term(), end, new State.Next.StandAgain(startAt));
+      case EXIT ->
+          Resign.begin(turn, leading.term(), end, new State.Next.Leave(outcome.status()));
+      case IGNORE ->
+          Resign.begin(turn, leading.term(), end, new State.Next.Leave(Status.SUCCESS));
+    }
+  }
+
+  static Rules.Reaction reaction(Turn turn, Event.Outcome outcome) {
+    return outcome.isSuccess() ? turn.rules.onSuccess() : turn.rules.onError();
+  }
+
+  static void toldToLeave(Turn turn, State.Leading leading, int signal) {
+    if (leading.run().isPresent()) {
+      turn.tell(Effect.Level.INFO, "told to leave; stopping the work");
+      State.Next leave = new State.Next.LeaveWithWork();
+      StepDown.begin(turn, leading, leading.deadlines(), false, signal, leave);
+    } else {
+      State.Next leave = new State.Next.Leave(Status.ofSignal(signal));
+      Resign.begin(turn, leading.term(), leading.deadlines().quietBy(), leave);
+    }
+  }
+}

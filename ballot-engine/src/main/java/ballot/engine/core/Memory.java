@@ -1,0 +1,38 @@
+package ballot.engine.core;
+
+import java.util.Optional;
+
+/**
+ * What a candidate remembers across its states.
+ *
+ * @param open the question under way
+ * @param lookAgain whether a signal came while it was under way
+ * @param questions how many were asked
+ * @param runs how many runs were started
+ * @param highestEnded the highest term that is over for this candidate
+ * @param failures campaigns without an answer, in a row
+ * @param errors runs that ended badly, in a row
+ * @param silentSince since when the store has not answered
+ * @param heard whether the store has ever answered
+ * @param hasLed whether the first election is over
+ * @param told how often this candidate was told to leave
+ * @param waitingBecause the last reason for waiting that was told
+ */
+record Memory(
+    Optional<Question.Open> open,
+    boolean lookAgain,
+    long questions,
+    long runs,
+    long highestEnded,
+    int failures,
+    int errors,
+    Optional<Moment> silentSince,
+    boolean heard,
+    boolean hasLed,
+    int told,
+    String waitingBecause) {
+
+  static final Memory BLANK =
+      new Memory(
+          Optional.empty(), false, 0, 0, 0, 0, 0, Optional.empty(), false, false, 0, "");
+}

@@ -1,0 +1,52 @@
+package ballot.engine.core;
+
+import java.time.Duration;
+
+/**
+ * A point on one candidate's own monotonic clock. Moments of different clocks cannot be compared.
+ *
+ * @param nanos nanoseconds since an origin that means nothing
+ */
+public record Moment(long nanos) implements Comparable<Moment> {
+
+  /** Later than every other moment. */
+  public static final Moment NEVER = new Moment(Long.MAX_VALUE);
+
+  /** This moment moved by a duration; {@link #NEVER} stays where it is. */
+  public Moment plus(Duration duration) {
+    if (this.equals(NEVER) || duration.getSeconds() > (Long.MAX_VALUE - nanos) / 1_000_000_000L - 1) {
+      return NEVER;
+    }
+    return new Moment(nanos + duration.toNanos());
+  }
+
+  /** This moment moved back by a duration; {@link #NEVER} stays where it is. */
+  public Moment minus(Duration duration) {
+    return plus(duration.negated());
+  }
+
+  /** How long from here to there; negative when it has passed. */
+  public Duration until(Moment other) {
+    return Duration.ofNanos(other.nanos - nanos);
+  }
+
+  /** Whether this moment is there, seen from {@code now}. */
+  public boolean isReached(Moment now) {
+    return nanos <= now.nanos;
+  }
+
+  /** The earlier of two. */
+  public static Moment earlier(Moment one, Moment other) {
+    return one.nanos <= other.nanos ? one : other;
+  }
+
+  /** The later of two. */
+  public static Moment later(Moment one, Moment other) {
+    return one.nanos >= other.nanos ? one : other;
+  }
+
+  @Override
+  public int compareTo(Moment other) {
+    return Long.compare(nanos, other.nanos);
+  }
+}

@@ -1,0 +1,86 @@
+package ballot.engine.core;
+
+import ballot.api.Term;
+import ballot.api.Verdict;
+import java.time.Duration;
+
+/** How leadership is given back, once nothing of the work is left. */
+final class Resign {
+
+  private static final Duration RETRY = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LEAVING_PATIENCE = Duration.ofSeconds(2);
+
+  private Resign() {}
+
+  /**
+   * Begins to give a term back.
+   *
+   * @param quietBy when its lease runs out by itself
+   */
+  static void begin(Turn turn, Term term, Moment quietBy, State.Next next) {
+    turn.end(term);
+    Duration patience = next instanceof State.Next.StandAgain ? PATIENCE : LEAVING_PATIENCE;
+    Moment noUseAfter = Moment.earlier(quietBy, turn.now.plus(patience));
+    turn.state = new State.Resigning(term, turn.now, noUseAfter, next);
+  }
+
+  static void tick(Turn turn, State.Resigning resigning) {
+    if (resigning.noUseAfter().isReached(turn.now)) {
+      turn.tell(Effect.Level.WARN, "leadership could not be given back; leaving it to run out");
+      after(turn, resigning.next());
+    } else if (turn.open.isEmpty() && resigning.askAt().isReached(turn.now)) {
+      Duration rest = turn.now.until(resigning.noUseAfter());
+      turn.ask(
+          new Question.Resign(resigning.term()),
+          Turn.shorter(rest, turn.rules.timings().callBudget()));
+    }
+  }
+
+  static void answered(
+      Turn turn, State.Resigning resigning, Question.Open asked, Answer answer) {
+    if (asked.question() instanceof Question.Resign) {
+      switch (answer) {
+        case Answer.GivenBack back -> {
+          turn.tell(Effect.Level.INFO, "gave leadership back");
+          after(turn, resigning.next());
+        }
+        case Answer.Silent silent -> turn.state = resigning.askingAt(turn.now.plus(RETRY));
+        case Answer.Refused refused -> after(turn, resigning.next());
+        case Answer.Ruled ruled -> {}
+      }
+    } else if (answer instanceof Answer.Ruled(Verdict.NotElected not)
+        && asked.question() instanceof Question.Renew) {
+      turn.tell(Effect.Level.INFO, "nothing to give back: " + not.because());
+      after(turn, resigning.next());
+    }
+  }
+
+  static void toldToLeave(Turn turn, State.Resigning resigning, int signal) {
+    State.Next leave =
+        resigning.next() instanceof State.Next.StandAgain
+            ? new State.Next.Leave(Status.ofSignal(signal))
+            : resigning.next();
+    if (turn.told > 1) {
+      after(turn, leave);
+    } else {
+      Moment patience = turn.now.plus(LEAVING_PATIENCE);
+      turn.state =
+          new State.Resigning(
+              resigning.term(),
+              resigning.askAt(),
+              Moment.earlier(resigning.noUseAfter(), patience),
+              leave);
+    }
+  }
+
+  /** What comes after a leadership that is over. */
+  static void after(Turn turn, State.Next next) {
+    switch (next) {
+      case State.Next.StandAgain(Moment notBefore) -> Stand.again(turn, notBefore);
+      case State.Next.Leave(int status) -> turn.retire(status);
+      case State.Next.LeaveWithWork with ->
+          throw new IllegalStateException("the work's status is not known in " + turn.state);
+    }
+  }
+}

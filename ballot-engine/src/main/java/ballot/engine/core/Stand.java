@@ -1,0 +1,117 @@
+package ballot.engine.core;
+
+import ballot.api.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a standing candidate does. */
+final class Stand {
+
+  /** So many campaigns without an answer make an election failure; one lost packet does not. */
+  private static final int FAILURES_THAT_COUNT = 3;
+
+  /** How long leaving waits for an open question, which may turn out to have won. */
+  private static final Duration LEAVING_PATIENCE = Duration.ofMillis(500);
+
+  private Stand() {}
+
+  static void tick(Turn turn, State.Standing standing) {
+    if (standing.leaving().isPresent()) {
+      State.Leaving leaving = standing.leaving().get();
+      if (turn.open.isEmpty() || leaving.latest().isReached(turn.now)) {
+        turn.retire(leaving.status());
+      }
+    } else if (turn.open.isEmpty()) {
+      if (turn.questions > 0 && standing.giveUpAt().isReached(turn.now)) {
+        giveUp(turn);
+      } else if (standing.askAt().isReached(turn.now)) {
+        turn.ask(new Question.Campaign(), turn.rules.timings().callBudget());
+      }
+    }
+  }
+
+  private static void giveUp(Turn turn) {
+    int status = turn.heard ? Status.HELD_BY_ANOTHER : Status.STORE_UNREACHABLE;
+    turn.tell(
+        Effect.Level.ERROR,
+        turn.heard
+            ? "not elected within --wait: " + turn.waitingBecause
+            : "the store was not reached within --wait");
+    turn.retire(status);
+  }
+
+  static void answered(
+      Turn turn, State.Standing standing, Question.Open asked, Answer answer) {
+    if (!(asked.question() instanceof Question.Campaign)) {
+      return; // the end of an earlier leadership; nothing hangs on it any more
+    }
+    switch (answer) {
+      case Answer.Ruled(Verdict.Elected elected) -> elected(turn, standing, asked, elected);
+      case Answer.Ruled(Verdict.NotElected not) -> notElected(turn, standing, not);
+      case Answer.Silent silent -> failed(turn, standing);
+      case Answer.Refused refused -> refused(turn, standing, refused.message());
+      case Answer.GivenBack back -> {}
+    }
+  }
+
+  private static void elected(
+      Turn turn, State.Standing standing, Question.Open asked, Verdict.Elected elected) {
+    if (standing.leaving().isPresent()) {
+      State.Next leave = new State.Next.Leave(standing.leaving().get().status());
+      Resign.begin(turn, elected.lease().term(), Moment.NEVER, leave);
+    } else {
+      Lead.begin(turn, asked, elected, Turn.noRun());
+    }
+  }
+
+  private static void notElected(
+      Turn turn, State.Standing standing, Verdict.NotElected verdict) {
+    if (!verdict.because().equals(turn.waitingBecause)) {
+      turn.waitingBecause = verdict.because();
+      turn.tell(Effect.Level.INFO, "waiting: " + verdict.because());
+    }
+    turn.state = standing.askingAt(turn.now.plus(verdict.lookAgainIn()));
+  }
+
+  private static void refused(Turn turn, State.Standing standing, String message) {
+    if (turn.heard || turn.questions > 1) {
+      failed(turn, standing);
+    } else {
+      turn.retire(Status.CONFIGURATION);
+    }
+  }
+
+  private static void failed(Turn turn, State.Standing standing) {
+    Moment next = turn.afterFailure();
+    turn.state = standing.askingAt(next);
+    if (turn.failures < FAILURES_THAT_COUNT || standing.leaving().isPresent()) {
+      return;
+    }
+    switch (turn.rules.onElectionFailure()) {
+      case RETRY -> {}
+      case EXIT -> {
+        turn.tell(Effect.Level.ERROR, "the store does not answer: ending, as asked");
+        turn.retire(Status.STORE_UNREACHABLE);
+      }
+      case RUN_ANYWAY -> Caretake.begin(turn, next);
+    }
+  }
+
+  static void toldToLeave(Turn turn, State.Standing standing, int signal) {
+    if (turn.open.isEmpty() || turn.told > 1) {
+      turn.retire(Status.ofSignal(signal));
+      return;
+    }
+    State.Leaving leaving =
+        new State.Leaving(Status.ofSignal(signal), turn.now.plus(LEAVING_PATIENCE));
+    turn.state =
+        new State.Standing(
+            standing.askAt(), standing.notBefore(), standing.giveUpAt(), Optional.of(leaving));
+  }
+
+  /** Stands again after a leadership. */
+  static void again(Turn turn, Moment notBefore) {
+    turn.waitingBecause = "";
+    turn.state = State.Standing.from(Moment.later(notBefore, turn.now), Moment.NEVER);
+  }
+}

@@ -1,0 +1,142 @@
+package ballot.engine.core;
+
+import ballot.api.Verdict;
+import java.util.Optional;
+
+/** How work is ended: politely, then not, with the lease kept meanwhile. */
+final class StepDown {
+
+  private StepDown() {}
+
+  static void begin(
+      Turn turn,
+      State.Leading leading,
+      Deadlines deadlines,
+      boolean lost,
+      int signal,
+      State.Next next) {
+    Moment askAt = lost ? Moment.NEVER : leading.askAt();
+    State.SteppingDown down =
+        new State.SteppingDown(
+            Optional.of(leading.term()),
+            leading.keeps() && !lost ? deadlines.withoutEnd() : deadlines,
+            askAt,
+            leading.run().orElseThrow(),
+            turn.now.plus(turn.rules.timings().stopTimeout()),
+            false,
+            lost,
+            next);
+    stop(turn, down, signal);
+  }
+
+  /** Ends work that ran without leadership. */
+  static void caretaker(Turn turn, long run, int signal, State.Next next) {
+    stop(
+        turn,
+        new State.SteppingDown(
+            Optional.empty(),
+            Deadlines.NONE,
+            Moment.NEVER,
+            run,
+            turn.now.plus(turn.rules.timings().stopTimeout()),
+            false,
+            false,
+            next),
+        signal);
+  }
+
+  private static void stop(Turn turn, State.SteppingDown down, int signal) {
+    turn.state = down;
+    turn.add(new Effect.ExtendWork(down.run(), down.deadlines().killAt()));
+    turn.add(new Effect.StopWork(down.run(), signal));
+    if (turn.judgement.mayGiveBack(false)) {
+      giveBack(turn, down, Status.SUCCESS);
+    }
+  }
+
+  static void tick(Turn turn, State.SteppingDown down) {
+    if (!down.killed() && down.killAt().isReached(turn.now)) {
+      kill(turn, down);
+    } else if (down.holds() && turn.open.isEmpty() && down.askAt().isReached(turn.now)) {
+      Question renew = new Question.Renew(down.term().orElseThrow());
+      turn.ask(renew, turn.budgetWithin(down.deadlines().quietBy()));
+    }
+  }
+
+  private static void kill(Turn turn, State.SteppingDown down) {
+    turn.tell(Effect.Level.WARN, "the work did not end in time; killing it");
+    turn.state = down.killing();
+    turn.add(new Effect.KillWork(down.run()));
+  }
+
+  static void answered(
+      Turn turn, State.SteppingDown down, Question.Open asked, Answer answer) {
+    switch (answer) {
+      case Answer.Ruled(Verdict.Elected elected) -> hold(turn, down, asked, elected);
+      case Answer.Ruled(Verdict.NotElected not) -> {
+        if (down.holds() && asked.question() instanceof Question.Renew) {
+          lose(turn, down, not.because());
+        }
+      }
+      case Answer.Silent silent -> retry(turn, down);
+      case Answer.Refused refused -> retry(turn, down);
+      case Answer.GivenBack back -> {}
+    }
+  }
+
+  private static void hold(
+      Turn turn, State.SteppingDown down, Question.Open asked, Verdict.Elected elected) {
+    boolean another = down.term().isPresent() && !down.term().get().equals(elected.lease().term());
+    if (down.lost() || another) {
+      return;
+    }
+    Deadlines deadlines =
+        turn.judgement.deadlines(
+            elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
+    State.SteppingDown longer = down.holding(elected.lease().term(), deadlines);
+    turn.state = longer;
+    turn.add(new Effect.ExtendWork(down.run(), deadlines.killAt()));
+  }
+
+  private static void lose(Turn turn, State.SteppingDown down, String because) {
+    turn.tell(Effect.Level.WARN, "lost leadership while stepping down: " + because);
+    down.term().ifPresent(turn::end);
+    Moment kill = turn.now.plus(turn.rules.timings().lossGrace());
+    State.SteppingDown lost =
+        down.havingLost(down.deadlines().endingBy(kill, turn.rules.timings()));
+    turn.state = lost;
+    turn.add(new Effect.ExtendWork(lost.run(), lost.deadlines().killAt()));
+  }
+
+  private static void retry(Turn turn, State.SteppingDown down) {
+    if (down.holds()) {
+      turn.state = down.askingAt(Lead.retry(turn, down.deadlines().quietBy()));
+    }
+  }
+
+  static void workEnded(Turn turn, State.SteppingDown down, Event.Outcome outcome) {
+    if (turn.judgement.mayGiveBack(true)) {
+      giveBack(turn, down, outcome.status());
+    }
+  }
+
+  private static void giveBack(Turn turn, State.SteppingDown down, int status) {
+    State.Next next =
+        down.next() instanceof State.Next.LeaveWithWork
+            ? new State.Next.Leave(status)
+            : down.next();
+    if (down.holds()) {
+      Resign.begin(turn, down.term().orElseThrow(), down.deadlines().quietBy(), next);
+    } else {
+      Resign.after(turn, next);
+    }
+  }
+
+  static void toldToLeave(Turn turn, State.SteppingDown down) {
+    State.SteppingDown leaving = down.before(new State.Next.LeaveWithWork());
+    turn.state = leaving;
+    if (turn.told > 1 && !leaving.killed()) {
+      kill(turn, leaving);
+    }
+  }
+}

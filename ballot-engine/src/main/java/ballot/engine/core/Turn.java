@@ -1,0 +1,189 @@
+package ballot.engine.core;
+
+import ballot.api.Term;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+
+/**
+ * One step under construction: the snapshot being changed and the effects gathered so far. Lives for
+ * one call of {@link ElectionMachine#step} and never leaves it.
+ */
+final class Turn {
+
+  private static final Duration LEAST_BUDGET = Duration.ofMillis(50);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(250);
+  private static final int MOST_DOUBLINGS = 5;
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+  private static final Duration LONGEST_RERUN_DELAY = Duration.ofMinutes(1);
+
+  final Rules rules;
+  final Judgement judgement;
+  final Moment now;
+  final long jitterSeed;
+  private final List<Effect> effects = new ArrayList<>(4);
+
+  State state;
+  Optional<Question.Open> open;
+  boolean lookAgain;
+  long questions;
+  long runs;
+  long highestEnded;
+  int failures;
+  int errors;
+  Optional<Moment> silentSince;
+  boolean heard;
+  boolean hasLed;
+  int told;
+  String waitingBecause;
+
+  Turn(Rules rules, Judgement judgement, long jitterSeed, Snapshot before, Moment now) {
+    this.rules = rules;
+    this.judgement = judgement;
+    this.jitterSeed = jitterSeed;
+    this.now = now;
+    this.state = before.state;
+    Memory memory = before.memory;
+    this.open = memory.open();
+    this.lookAgain = memory.lookAgain();
+    this.questions = memory.questions();
+    this.runs = memory.runs();
+    this.highestEnded = memory.highestEnded();
+    this.failures = memory.failures();
+    this.errors = memory.errors();
+    this.silentSince = memory.silentSince();
+    this.heard = memory.heard();
+    this.hasLed = memory.hasLed();
+    this.told = memory.told();
+    this.waitingBecause = memory.waitingBecause();
+  }
+
+  Step end() {
+    Memory memory =
+        new Memory(
+            open,
+            lookAgain,
+            questions,
+            runs,
+            highestEnded,
+            failures,
+            errors,
+            silentSince,
+            heard,
+            hasLed,
+            told,
+            waitingBecause);
+    return new Step(new Snapshot(state, memory), effects);
+  }
+
+  void add(Effect effect) {
+    effects.add(effect);
+  }
+
+  /** Asks the store; the caller has seen that no question is open. */
+  void ask(Question question, Duration budget) {
+    if (question instanceof Question.Resign resign) {
+      end(resign.term());
+    }
+    long number = ++questions;
+    open = Optional.of(new Question.Open(number, question, now));
+    add(new Effect.Ask(number, question, longer(budget, LEAST_BUDGET)));
+  }
+
+  /** Half of what is left until a moment, so that one call that hangs leaves time for another. */
+  Duration budgetWithin(Moment end) {
+    if (end.equals(Moment.NEVER)) {
+      return rules.timings().callBudget();
+    }
+    return shorter(now.until(end).dividedBy(2), rules.timings().callBudget());
+  }
+
+  /** This term is over for this candidate and is never led again. */
+  void end(Term term) {
+    highestEnded = Math.max(highestEnded, term.number());
+  }
+
+  /** Starts work under a term, or without one. */
+  long start(Optional<Term> term, Moment killAt) {
+    long run = ++runs;
+    add(new Effect.StartWork(run, term, killAt));
+    return run;
+  }
+
+  /** Notes that the store answered. */
+  void hear() {
+    heard = true;
+    failures = 0;
+    silentSince.ifPresent(
+        since -> tell(Effect.Level.INFO, "the store answers again after " + span(since)));
+    silentSince = Optional.empty();
+  }
+
+  /** Notes that it did not: loudly once, then quietly. */
+  void missAnswer(String message) {
+    tell(silentSince.isEmpty() ? Effect.Level.WARN : Effect.Level.DEBUG, message);
+    silentSince = Optional.of(silentSince.orElse(now));
+  }
+
+  /** When to campaign again after a failure: more and more slowly, never quite together. */
+  Moment afterFailure() {
+    failures++;
+    Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+    double part = 0.5 + 0.5 * new SplittableRandom(jitterSeed + questions).nextDouble();
+    return now.plus(
+        Duration.ofNanos((long) (shorter(doubled, LONGEST_RETRY).toNanos() * part)));
+  }
+
+  /** When the next run may start, after one that ended like this. */
+  Moment afterRun(Event.Outcome outcome) {
+    errors = outcome.isSuccess() ? 0 : errors + 1;
+    long factor = 1L << Math.min(Math.max(errors - 1, 0), 10);
+    Duration delay = rules.timings().rerunDelay().multipliedBy(factor);
+    Duration most = longer(LONGEST_RERUN_DELAY, rules.timings().rerunDelay());
+    return now.plus(shorter(delay, most));
+  }
+
+  /** Ends the election for this candidate. */
+  void retire(int status) {
+    state = new State.Retired(status);
+    add(new Effect.Finish(status));
+  }
+
+  void tell(Effect.Level level, String message) {
+    add(new Effect.Tell(level, message, termOf(state)));
+  }
+
+  void tell(Effect.Level level, String message, Term term) {
+    add(new Effect.Tell(level, message, Optional.of(term)));
+  }
+
+  private String span(Moment since) {
+    return "%.1f s".formatted(since.until(now).toNanos() / 1e9);
+  }
+
+  private static Optional<Term> termOf(State state) {
+    return switch (state) {
+      case State.Leading leading -> Optional.of(leading.term());
+      case State.SteppingDown down -> down.term();
+      case State.Resigning resigning -> Optional.of(resigning.term());
+      case State.Standing standing -> Optional.empty();
+      case State.Caretaking caretaking -> Optional.empty();
+      case State.Retired retired -> Optional.empty();
+    };
+  }
+
+  static OptionalLong noRun() {
+    return OptionalLong.empty();
+  }
+
+  static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+}
