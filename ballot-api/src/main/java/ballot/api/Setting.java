@@ -117,7 +117,7 @@ public final class Setting<T> {
 
   /** The same setting with a default, written as a user would write it. */
   public Setting<T> withDefault(String text) {
-    reader.apply(text);
+    T unused = reader.apply(text); // an unreadable default fails here, not at its first use
     return new Setting<>(name, kind, reader, allowed, help, text, secret, variables);
   }
 
