@@ -1,0 +1,25 @@
+package ballot.e2e;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Waits for something to become true, with a bound and a reason. */
+final class Await {
+
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private Await() {}
+
+  static void until(Duration longest, Supplier<String> what, Condition condition)
+      throws Exception {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + longest + ": " + what.get());
+      }
+      Thread.sleep(2);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package ballot.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HashiCorp's own {@code consul lock} and ours, on one key. */
+final class ConsulLockTest {
+
+  private static final int ROUNDS = 4;
+
+  @TempDir private Path folder;
+
+  @Test
+  void excludes_and_is_excluded_by_consul_lock() throws Exception {
+    try (Consul consul = Consul.start(folder)) {
+      MixedRounds rounds = new MixedRounds(Files.createDirectory(folder.resolve("r")), consul);
+      MixedRounds.Result result = rounds.run(ROUNDS, System.out);
+      assertThat(result.overlaps()).isEmpty();
+      assertThat(result.rounds()).isEqualTo(2 * ROUNDS);
+    }
+  }
+
+  @Test
+  void a_semaphore_of_consul_lock_is_refused_with_a_clear_line() throws Exception {
+    try (Consul consul = Consul.start(folder)) {
+      Process semaphore =
+          consul
+              .command(List.of("lock", "-n", "3", "-shell=false", "service/sem", "sleep", "30"))
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("semaphore.log").toFile())
+              .start();
+      Await.until(
+          Duration.ofSeconds(10),
+          () -> "consul lock -n did not take its key",
+          () -> consul.get("/v1/kv/service/sem/.lock").contains("Flags"));
+      List<String> line =
+          List.of(
+              "run", "once", "--backend", "consul", "--consul-address", consul.address(),
+              "--election", "service/sem/.lock", "--", "true");
+      try (Program program = Program.start(folder, "refused", line)) {
+        assertThat(program.await(Duration.ofSeconds(20))).isEqualTo(78);
+        assertThat(program.stdout() + program.stderr()).contains("semaphore", "service/sem/.lock");
+      } finally {
+        semaphore.destroyForcibly().waitFor();
+      }
+    }
+  }
+}

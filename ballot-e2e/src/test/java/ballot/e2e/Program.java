@@ -1,0 +1,120 @@
+package ballot.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One start of the packaged program, as a user starts it: the launcher, in a process group of its
+ * own, its output in files.
+ */
+final class Program implements AutoCloseable {
+
+  private final Process process;
+  private final Path stdout;
+  private final Path stderr;
+
+  private Program(Process process, Path stdout, Path stderr) {
+    this.process = process;
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+
+  /** The launcher at the root of the checkout. */
+  static Path launcher() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isExecutable(folder.resolve("ballot"))
+        || Files.isDirectory(folder.resolve("ballot"))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("no launcher above " + Path.of("").toAbsolutePath());
+      }
+    }
+    return folder.resolve("ballot");
+  }
+
+  static Program start(Path folder, String name, List<String> arguments) throws IOException {
+    return start(folder, name, Map.of(), arguments);
+  }
+
+  /** Starts it in a folder that also takes its output. */
+  static Program start(
+      Path folder, String name, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of("setsid", launcher().toString()));
+    line.addAll(arguments);
+    Path out = folder.resolve(name + ".out");
+    Path err = folder.resolve(name + ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeIf(Program::wouldConfigure);
+    builder.environment().putAll(environment);
+    return new Program(builder.start(), out, err);
+  }
+
+  private static boolean wouldConfigure(String variable) {
+    return variable.startsWith("BALLOT_")
+        || variable.startsWith("CONSUL_")
+        || variable.startsWith("ZOOKEEPER_");
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String stdout() throws IOException {
+    return Files.readString(stdout);
+  }
+
+  String stderr() throws IOException {
+    return Files.readString(stderr);
+  }
+
+  /** Sends a signal to the program alone. */
+  void signal(String name) throws IOException, InterruptedException {
+    kill("-" + name, Long.toString(pid()));
+  }
+
+  /** Kills its process group, which is all of it but what made a group of its own. */
+  void killGroup() throws IOException, InterruptedException {
+    kill("-KILL", "-" + pid());
+  }
+
+  private static void kill(String... arguments) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("kill"));
+    line.add(arguments[0]);
+    line.add("--");
+    line.add(arguments[1]);
+    new ProcessBuilder(line).inheritIO().start().waitFor();
+  }
+
+  /** The exit status, or an error that shows what it printed. */
+  int await(Duration longest) throws IOException, InterruptedException {
+    if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError(
+          "still running after " + longest + "\n" + stdout() + "\n" + stderr());
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    if (process.isAlive()) {
+      killGroup();
+      process.waitFor(5, TimeUnit.SECONDS);
+    }
+  }
+}
