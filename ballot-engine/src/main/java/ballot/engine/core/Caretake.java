@@ -24,8 +24,7 @@ final class Caretake {
     }
   }
 
-  static void answered(
-      Turn turn, State.Caretaking caring, Question.Open asked, Answer answer) {
+  static void answered(Turn turn, State.Caretaking caring, Question.Open asked, Answer answer) {
     switch (answer) {
       case Answer.Ruled(Verdict.Elected elected) -> elected(turn, caring, asked, elected);
       case Answer.Ruled(Verdict.NotElected not) -> notElected(turn, caring, not);
@@ -43,8 +42,7 @@ final class Caretake {
     }
   }
 
-  private static void notElected(
-      Turn turn, State.Caretaking caring, Verdict.NotElected verdict) {
+  private static void notElected(Turn turn, State.Caretaking caring, Verdict.NotElected verdict) {
     if (caring.run().isEmpty()) {
       Stand.again(turn, turn.now);
       return;
@@ -65,8 +63,7 @@ final class Caretake {
         if (caring.storeAnswers()) {
           Stand.again(turn, startAt);
         } else {
-          turn.state =
-              new State.Caretaking(caring.askAt(), startAt, Turn.noRun(), false);
+          turn.state = new State.Caretaking(caring.askAt(), startAt, Turn.noRun(), false);
         }
       }
       case REELECT -> Stand.again(turn, startAt);

@@ -31,15 +31,17 @@ public record Deadlines(Moment renewAt, Moment stopAt, Moment killAt, Moment qui
   /** The deadlines of a lease that was asked for at a moment. */
   static Deadlines of(Lease lease, Moment askedAt, Timings timings) {
     if (!lease.isBounded()) {
-      return new Deadlines(
-          askedAt.plus(LOOK_AGAIN), Moment.NEVER, Moment.NEVER, Moment.NEVER);
+      return new Deadlines(askedAt.plus(LOOK_AGAIN), Moment.NEVER, Moment.NEVER, Moment.NEVER);
     }
     Duration validFor = lease.validFor();
     Moment quietBy = askedAt.plus(validFor).minus(validFor.dividedBy(DRIFT_PART));
     Moment killAt = quietBy.minus(timings.killMargin());
     Duration polite = shorter(timings.stopTimeout(), validFor.dividedBy(Timings.STOP_PART));
     return new Deadlines(
-        askedAt.plus(validFor.dividedBy(Timings.RENEW_PART)), killAt.minus(polite), killAt, quietBy);
+        askedAt.plus(validFor.dividedBy(Timings.RENEW_PART)),
+        killAt.minus(polite),
+        killAt,
+        quietBy);
   }
 
   /** The same deadlines, with the end moved forward because leadership was lost for certain. */

@@ -17,12 +17,10 @@ final class Lead {
   private Lead() {}
 
   /** Takes up a leadership that was won, with the work that is running already, if any. */
-  static void begin(
-      Turn turn, Question.Open asked, Verdict.Elected elected, OptionalLong running) {
+  static void begin(Turn turn, Question.Open asked, Verdict.Elected elected, OptionalLong running) {
     Term term = elected.lease().term();
     Deadlines deadlines =
-        turn.judgement.deadlines(
-            elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
+        turn.judgement.deadlines(elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
     if (!turn.judgement.mayLead(term, turn.highestEnded)) {
       turn.tell(Effect.Level.INFO, "found an old leadership of our own; giving it back", term);
       decline(turn, term, deadlines, running);
@@ -34,8 +32,7 @@ final class Lead {
     }
   }
 
-  private static void decline(
-      Turn turn, Term term, Deadlines deadlines, OptionalLong running) {
+  private static void decline(Turn turn, Term term, Deadlines deadlines, OptionalLong running) {
     if (running.isPresent()) {
       turn.ask(new Question.Resign(term), turn.rules.timings().callBudget());
     } else {
@@ -125,8 +122,7 @@ final class Lead {
       turn.tell(Effect.Level.WARN, "lost leadership: " + because);
       Stand.again(turn, turn.now);
     } else if (leading.keeps()) {
-      turn.tell(
-          Effect.Level.WARN, "lost leadership: " + because + "; the work goes on, as asked");
+      turn.tell(Effect.Level.WARN, "lost leadership: " + because + "; the work goes on, as asked");
       turn.state = new State.Caretaking(turn.now, Moment.NEVER, leading.run(), true);
     } else {
       turn.tell(Effect.Level.WARN, "lost leadership: " + because + "; stopping the work");
@@ -142,12 +138,9 @@ final class Lead {
     Moment end = leading.deadlines().quietBy();
     switch (reaction(turn, outcome)) {
       case RERUN -> turn.state = leading.startingAt(startAt);
-      case REELECT ->
-          Resign.begin(turn, leading.term(), end, new State.Next.StandAgain(startAt));
-      case EXIT ->
-          Resign.begin(turn, leading.term(), end, new State.Next.Leave(outcome.status()));
-      case IGNORE ->
-          Resign.begin(turn, leading.term(), end, new State.Next.Leave(Status.SUCCESS));
+      case REELECT -> Resign.begin(turn, leading.term(), end, new State.Next.StandAgain(startAt));
+      case EXIT -> Resign.begin(turn, leading.term(), end, new State.Next.Leave(outcome.status()));
+      case IGNORE -> Resign.begin(turn, leading.term(), end, new State.Next.Leave(Status.SUCCESS));
     }
   }
 

@@ -33,6 +33,5 @@ record Memory(
     String waitingBecause) {
 
   static final Memory BLANK =
-      new Memory(
-          Optional.empty(), false, 0, 0, 0, 0, 0, Optional.empty(), false, false, 0, "");
+      new Memory(Optional.empty(), false, 0, 0, 0, 0, 0, Optional.empty(), false, false, 0, "");
 }

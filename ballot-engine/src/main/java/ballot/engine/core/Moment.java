@@ -14,7 +14,8 @@ public record Moment(long nanos) implements Comparable<Moment> {
 
   /** This moment moved by a duration; {@link #NEVER} stays where it is. */
   public Moment plus(Duration duration) {
-    if (this.equals(NEVER) || duration.getSeconds() > (Long.MAX_VALUE - nanos) / 1_000_000_000L - 1) {
+    if (this.equals(NEVER)
+        || duration.getSeconds() > (Long.MAX_VALUE - nanos) / 1_000_000_000L - 1) {
       return NEVER;
     }
     return new Moment(nanos + duration.toNanos());

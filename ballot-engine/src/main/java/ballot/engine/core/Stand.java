@@ -40,8 +40,7 @@ final class Stand {
     turn.retire(status);
   }
 
-  static void answered(
-      Turn turn, State.Standing standing, Question.Open asked, Answer answer) {
+  static void answered(Turn turn, State.Standing standing, Question.Open asked, Answer answer) {
     if (!(asked.question() instanceof Question.Campaign)) {
       return; // the end of an earlier leadership; nothing hangs on it any more
     }
@@ -64,8 +63,7 @@ final class Stand {
     }
   }
 
-  private static void notElected(
-      Turn turn, State.Standing standing, Verdict.NotElected verdict) {
+  private static void notElected(Turn turn, State.Standing standing, Verdict.NotElected verdict) {
     if (!verdict.because().equals(turn.waitingBecause)) {
       turn.waitingBecause = verdict.because();
       turn.tell(Effect.Level.INFO, "waiting: " + verdict.because());

@@ -52,12 +52,7 @@ public sealed interface State {
    * @param keeps whether running work goes on without proof of leadership
    */
   record Leading(
-      Term term,
-      Deadlines deadlines,
-      Moment askAt,
-      Moment startAt,
-      OptionalLong run,
-      boolean keeps)
+      Term term, Deadlines deadlines, Moment askAt, Moment startAt, OptionalLong run, boolean keeps)
       implements State {
 
     /** When to give up on this leadership unless it is renewed. */
@@ -133,8 +128,7 @@ public sealed interface State {
     }
 
     SteppingDown havingLost(Deadlines sooner) {
-      return new SteppingDown(
-          term, sooner, Moment.NEVER, run, politeUntil, killed, true, next);
+      return new SteppingDown(term, sooner, Moment.NEVER, run, politeUntil, killed, true, next);
     }
 
     SteppingDown killing() {

@@ -69,8 +69,7 @@ final class StepDown {
     turn.add(new Effect.KillWork(down.run()));
   }
 
-  static void answered(
-      Turn turn, State.SteppingDown down, Question.Open asked, Answer answer) {
+  static void answered(Turn turn, State.SteppingDown down, Question.Open asked, Answer answer) {
     switch (answer) {
       case Answer.Ruled(Verdict.Elected elected) -> hold(turn, down, asked, elected);
       case Answer.Ruled(Verdict.NotElected not) -> {
@@ -91,8 +90,7 @@ final class StepDown {
       return;
     }
     Deadlines deadlines =
-        turn.judgement.deadlines(
-            elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
+        turn.judgement.deadlines(elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
     State.SteppingDown longer = down.holding(elected.lease().term(), deadlines);
     turn.state = longer;
     turn.add(new Effect.ExtendWork(down.run(), deadlines.killAt()));
