@@ -1,0 +1,106 @@
+package ballot.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The folder of an election that exists, and how files are made in it. */
+record OpenFolder(ElectionFolder folder, Sharing sharing) {
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final FileAttribute<?> OWNER_ONLY_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /** Makes a file that all candidates write, unless it is there; on the disk when this returns. */
+  void publish(Path file, String content) throws IOException {
+    Path aside = aside();
+    try {
+      write(aside, content, sharing.shared(), true);
+      // a link, not a move: it never takes the place of a file that somebody may have locked
+      Files.createLink(file, aside);
+      persistNames();
+    } catch (FileAlreadyExistsException madeByAnother) {
+      // as good as ours
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /** Writes such a file anew; on the disk when this returns. */
+  void replaceShared(Path file, String content) throws IOException {
+    replace(file, content, sharing.shared(), true);
+    persistNames();
+  }
+
+  /** Writes a file of our own anew; who reads it sees all of it or all of the former. */
+  void replace(Path file, String content) throws IOException {
+    replace(file, content, sharing.own(), false);
+  }
+
+  private void replace(Path file, String content, int mode, boolean durably) throws IOException {
+    Path aside = aside();
+    try {
+      write(aside, content, mode, durably);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      Files.deleteIfExists(aside);
+      throw failure;
+    }
+  }
+
+  /** Makes a folder of our own with an empty file in it. */
+  Path makeRecord(Path dir, String name) throws IOException {
+    Files.createDirectory(dir, OWNER_ONLY_FOLDER);
+    write(dir.resolve(name), "", sharing.own(), false);
+    Files.setAttribute(dir, "unix:mode", sharing.folders());
+    return dir.resolve(name);
+  }
+
+  /** Deletes a folder that {@link #makeRecord} made, if it is there. */
+  static void deleteRecord(Path dir, String name) throws IOException {
+    try {
+      Files.deleteIfExists(dir.resolve(name));
+      Files.deleteIfExists(dir);
+    } catch (NoSuchFileException goneAlready) {
+      // so much the better
+    }
+  }
+
+  private Path aside() {
+    return folder.path().resolve("~" + Badge.next().text());
+  }
+
+  private static void write(Path file, String content, int mode, boolean durably)
+      throws IOException {
+    Set<StandardOpenOption> fresh =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, fresh, OWNER_ONLY)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      Files.setAttribute(file, "unix:mode", mode);
+      if (durably) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private void persistNames() throws IOException {
+    try (FileChannel names = FileChannel.open(folder.path(), StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+}
