@@ -97,8 +97,7 @@ final class DocumentationTest {
     new ProcessBuilder("kill", "-INT", "--", "-" + running.process().pid()).start().waitFor();
   }
 
-  private static void finish(@Nullable Running running)
-      throws InterruptedException {
+  private static void finish(@Nullable Running running) throws InterruptedException {
     if (running != null) {
       assertThat(running.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
           .as("%s ended", running.exchange())

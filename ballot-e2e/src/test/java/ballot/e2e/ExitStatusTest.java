@@ -29,8 +29,18 @@ final class ExitStatusTest {
   void chooseBackend() {
     local =
         List.of(
-            "run", "once", "--backend", "local", "--local-dir", folder.resolve("dir").toString(),
-            "--candidate-id", "me", "--on-child-success", "exit", "--on-child-error", "exit");
+            "run",
+            "once",
+            "--backend",
+            "local",
+            "--local-dir",
+            folder.resolve("dir").toString(),
+            "--candidate-id",
+            "me",
+            "--on-child-success",
+            "exit",
+            "--on-child-error",
+            "exit");
   }
 
   record Ended(int status, String stdout, String stderr) {}
@@ -111,8 +121,14 @@ final class ExitStatusTest {
     Ended ended =
         run(
             List.of(
-                "run", "once", "--consul-address", "127.0.0.1:" + port, "--candidate-id", "me",
-                "--on-election-failure", "exit"),
+                "run",
+                "once",
+                "--consul-address",
+                "127.0.0.1:" + port,
+                "--candidate-id",
+                "me",
+                "--on-election-failure",
+                "exit"),
             "true");
     assertThat(ended.status()).isEqualTo(69);
     assertThat(ended.stdout() + ended.stderr()).contains("127.0.0.1:" + port);

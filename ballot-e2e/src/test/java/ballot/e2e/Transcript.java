@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * The terminal sessions that a page of documentation shows.
  *
  * <p>A block fenced as {@code console} holds commands, each after {@code $}, and what they print. A
- * word after {@code console} names the terminal, so that two can be at work at once. {@code ^C} in a
- * line of its own ends the command of that terminal. Numbers in the output may differ, and {@code …}
- * stands for anything. A block fenced as {@code console not-run} is only shown, and counted.
+ * word after {@code console} names the terminal, so that two can be at work at once. {@code ^C} in
+ * a line of its own ends the command of that terminal. Numbers in the output may differ, and {@code
+ * …} stands for anything. A block fenced as {@code console not-run} is only shown, and counted.
  */
 final class Transcript {
 
@@ -30,7 +30,12 @@ final class Transcript {
    * @param interrupted whether the page ends it with {@code ^C}
    */
   record Exchange(
-      Path page, int line, String terminal, String command, List<String> shown, boolean interrupted) {
+      Path page,
+      int line,
+      String terminal,
+      String command,
+      List<String> shown,
+      boolean interrupted) {
 
     /** What the output has to look like. */
     Pattern pattern() {

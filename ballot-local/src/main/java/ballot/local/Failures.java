@@ -20,8 +20,7 @@ final class Failures {
           LocalBackend.DIR,
           "could not " + attempted + ": no permission for " + denied.getFile() + asWhom());
     }
-    return new UnavailableException(
-        "could not " + attempted + ": " + what(failure), failure);
+    return new UnavailableException("could not " + attempted + ": " + what(failure), failure);
   }
 
   static String asWhom() {

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A question put to the disk by another thread than the one that asks, for two reasons: the disk may
- * hang, and an interrupt that meets a thread inside a file operation closes that file, and with a
- * lock file the lock.
+ * A question put to the disk by another thread than the one that asks, for two reasons: the disk
+ * may hang, and an interrupt that meets a thread inside a file operation closes that file, and with
+ * a lock file the lock.
  */
 final class Inquiry<T> {
 
@@ -103,7 +103,9 @@ final class Inquiry<T> {
     }
   }
 
-  /** Gives up a question of which nobody wants to know the answer any more, because all is closed. */
+  /**
+   * Gives up a question of which nobody wants to know the answer any more, because all is closed.
+   */
   void withdraw() {
     answer.completeExceptionally(new UnavailableException("could not " + attempt + ": closed"));
   }

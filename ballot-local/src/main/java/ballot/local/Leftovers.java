@@ -11,8 +11,8 @@ final class Leftovers {
   /**
    * A process that is left.
    *
-   * @param certain whether it was the former leader's for sure. Where the first process of a session
-   *     has ended, its number can have been used again for a session of somebody else
+   * @param certain whether it was the former leader's for sure. Where the first process of a
+   *     session has ended, its number can have been used again for a session of somebody else
    */
   record Leftover(ProcessStat process, boolean certain) {}
 
@@ -23,8 +23,8 @@ final class Leftovers {
   }
 
   /**
-   * The living processes that belong to the lines of a record, none when it holds no lines or none that mean
-   * anything here.
+   * The living processes that belong to the lines of a record, none when it holds no lines or none
+   * that mean anything here.
    */
   List<Leftover> of(WorkRecord record) throws IOException {
     List<ProcessStat> lines = record.lines();
@@ -66,8 +66,7 @@ final class Leftovers {
   private static boolean isReplaced(ProcessStat line, List<ProcessStat> living) {
     return living.stream()
         .anyMatch(
-            process ->
-                process.pid() == line.pid() && process.startTicks() != line.startTicks());
+            process -> process.pid() == line.pid() && process.startTicks() != line.startTicks());
   }
 
   private boolean isCertain(ProcessStat process, ProcessStat line) {

@@ -33,8 +33,7 @@ record Line(List<Place> places) {
 
   private static final Comparator<Place> BY_ARRIVAL =
       Comparator.comparing(
-              (Place place) ->
-                  place.registration.map(Registration::joined).orElse(Instant.MAX))
+              (Place place) -> place.registration.map(Registration::joined).orElse(Instant.MAX))
           .thenComparing(place -> place.badge.text());
 
   /** Reads them all, in the order in which they joined. */
@@ -63,9 +62,7 @@ record Line(List<Place> places) {
     return places.stream()
         .anyMatch(
             place ->
-                !place.isOfThisProcess()
-                    && place.life == Life.ALIVE
-                    && place.tenure().isEmpty());
+                !place.isOfThisProcess() && place.life == Life.ALIVE && place.tenure().isEmpty());
   }
 
   /** A leader of another process whose lock file is no longer the one that is in place. */

@@ -58,9 +58,7 @@ final class LocalCandidacy implements Candidacy {
   @Override
   public Verdict renew(Term term, Duration budget) throws StoreException {
     return ask(
-        "renew term " + term + " of " + election,
-        () -> takeSeat().renew(aspirant, term),
-        budget);
+        "renew term " + term + " of " + election, () -> takeSeat().renew(aspirant, term), budget);
   }
 
   @Override

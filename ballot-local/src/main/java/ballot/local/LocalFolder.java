@@ -23,9 +23,28 @@ final class LocalFolder {
   /** Shared with other machines: neither their locks nor their processes can be relied on here. */
   private static final Set<String> REMOTE =
       Set.of(
-          "nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "ncpfs", "afs", "9p", "virtiofs",
-          "vboxsf", "ceph", "glusterfs", "lustre", "gfs2", "ocfs2", "beegfs", "gpfs", "coda",
-          "orangefs", "pvfs2", "davfs");
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb3",
+          "smbfs",
+          "smb2",
+          "ncpfs",
+          "afs",
+          "9p",
+          "virtiofs",
+          "vboxsf",
+          "ceph",
+          "glusterfs",
+          "lustre",
+          "gfs2",
+          "ocfs2",
+          "beegfs",
+          "gpfs",
+          "coda",
+          "orangefs",
+          "pvfs2",
+          "davfs");
 
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -40,8 +59,11 @@ final class LocalFolder {
   void check() throws RejectedException {
     if (!dir.isAbsolute()) {
       throw rejected(
-          "'" + dir + "' is not an absolute path: candidates started in different folders would"
-              + " not meet; write " + dir.toAbsolutePath().normalize());
+          "'"
+              + dir
+              + "' is not an absolute path: candidates started in different folders would"
+              + " not meet; write "
+              + dir.toAbsolutePath().normalize());
     }
     if (!ProcessTable.isReadable()) {
       throw new RejectedException(
@@ -64,7 +86,11 @@ final class LocalFolder {
       String type = Files.getFileStore(existing).type().toLowerCase(Locale.ROOT);
       if (REMOTE.contains(type) || isRemoteFuse(type)) {
         throw rejected(
-            "'" + dir + "' lies on " + type + ", which other machines may share, and this backend"
+            "'"
+                + dir
+                + "' lies on "
+                + type
+                + ", which other machines may share, and this backend"
                 + " is for the processes of one; name a folder on a disk of this machine");
       }
     } catch (IOException unknown) {
@@ -117,14 +143,21 @@ final class LocalFolder {
     int owner = Sharing.ownerOf(real);
     if (Sharing.isOpenToAll(mode)) {
       throw rejected(
-          "everybody may replace what is in '" + real + "': chmod 700 for one user, 2770 for a"
+          "everybody may replace what is in '"
+              + real
+              + "': chmod 700 for one user, 2770 for a"
               + " group, 1777 for everybody");
     }
     Sharing sharing = Sharing.of(mode);
     if (sharing.isPrivate() && owner != Self.uid()) {
       throw rejected(
-          "'" + real + "' belongs to " + Files.getOwner(real) + " alone, and this runs"
-              + Failures.asWhom() + "; run as its owner, name another folder, or share this one:"
+          "'"
+              + real
+              + "' belongs to "
+              + Files.getOwner(real)
+              + " alone, and this runs"
+              + Failures.asWhom()
+              + "; run as its owner, name another folder, or share this one:"
               + " chmod 2770 for its group, 1777 for everybody");
     }
     return sharing;
@@ -141,7 +174,11 @@ final class LocalFolder {
     }
     if (!sharing.isPrivate() && Self.isRoot() && Sharing.ownerOf(folder) != Self.uid()) {
       throw rejected(
-          "'" + folder + "' belongs to " + Files.getOwner(folder) + ", who could lead root astray"
+          "'"
+              + folder
+              + "' belongs to "
+              + Files.getOwner(folder)
+              + ", who could lead root astray"
               + " in it; chown root it, or use a folder that is root's alone");
     }
     return folder;

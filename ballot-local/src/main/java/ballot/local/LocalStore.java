@@ -81,8 +81,7 @@ final class LocalStore implements ElectionStore {
     List<LocalCandidacy> left = List.copyOf(candidacies);
     left.forEach(LocalCandidacy::beginClosing);
     left.forEach(
-        candidacy ->
-            candidacy.awaitClosed(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+        candidacy -> candidacy.awaitClosed(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
     disk.shutdown();
   }
 }

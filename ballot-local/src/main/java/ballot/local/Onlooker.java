@@ -67,7 +67,9 @@ final class Onlooker {
     String what =
         place
             .tenure()
-            .map(tenure -> "led term " + tenure.term() + " and is gone: its process ended or was killed")
+            .map(
+                tenure ->
+                    "led term " + tenure.term() + " and is gone: its process ended or was killed")
             .orElse("gone: its process ended or was killed while it waited");
     return entry(place).noted(List.of(what));
   }
@@ -91,10 +93,7 @@ final class Onlooker {
     return place
         .registration()
         .map(written -> Entry.of(written.candidate()).at(node).alive(null, seen))
-        .orElseGet(
-            () ->
-                Entry.unreadable(node, List.of()).alive(null, seen))
-        ;
+        .orElseGet(() -> Entry.unreadable(node, List.of()).alive(null, seen));
   }
 
   private static @Nullable Instant written(Place place) {
@@ -122,7 +121,11 @@ final class Onlooker {
     for (Kind kind : List.of(Kind.WORK, Kind.GONE)) {
       for (WorkRecord record : WorkRecord.ofAll(folder, kind)) {
         leftovers.of(record).stream()
-            .map(left -> "possibly still being ended: " + left.process().address() + " of the previous leader's command")
+            .map(
+                left ->
+                    "possibly still being ended: "
+                        + left.process().address()
+                        + " of the previous leader's command")
             .forEach(notes::add);
       }
     }

@@ -37,9 +37,7 @@ final class ProcessTable {
     List<ProcessStat> processes = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path entry : entries) {
-        read(entry.getFileName().toString())
-            .filter(ProcessTable::lives)
-            .ifPresent(processes::add);
+        read(entry.getFileName().toString()).filter(ProcessTable::lives).ifPresent(processes::add);
       }
     } catch (DirectoryIteratorException unreadable) {
       throw unreadable.getCause();
@@ -76,7 +74,8 @@ final class ProcessTable {
   /** The user whom a process belongs to; empty when it is gone. */
   static Optional<Integer> owner(long pid) {
     try {
-      return Optional.of((Integer) Files.getAttribute(PROC.resolve(Long.toString(pid)), "unix:uid"));
+      return Optional.of(
+          (Integer) Files.getAttribute(PROC.resolve(Long.toString(pid)), "unix:uid"));
     } catch (IOException gone) {
       return Optional.empty();
     }

@@ -56,8 +56,7 @@ final class Segments {
   private static String cut(String encoded) {
     try {
       byte[] sum =
-          MessageDigest.getInstance("SHA-256")
-              .digest(encoded.getBytes(StandardCharsets.US_ASCII));
+          MessageDigest.getInstance("SHA-256").digest(encoded.getBytes(StandardCharsets.US_ASCII));
       return encoded.substring(0, KEPT_OF_LONG) + "~" + HexFormat.of().formatHex(sum);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);

@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * Who else may use the folder of elections, and so with which modes things are made in it.
  *
- * <p>A folder belongs to one user, unless whoever made it says otherwise with a bit that nobody sets
- * by accident: set-group-ID for a group, sticky for everybody. Then what is made in it is open to
- * the same people as the folder, and to nobody else.
+ * <p>A folder belongs to one user, unless whoever made it says otherwise with a bit that nobody
+ * sets by accident: set-group-ID for a group, sticky for everybody. Then what is made in it is open
+ * to the same people as the folder, and to nobody else.
  *
  * @param folders mode of folders
  * @param shared mode of files that everybody who stands has to write

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What has to be over before the holder of the lock may lead: another leadership on a lock file that
- * was removed, and the work of leaders that are gone.
+ * What has to be over before the holder of the lock may lead: another leadership on a lock file
+ * that was removed, and the work of leaders that are gone.
  *
  * <p>Made when the lock is taken, asked until nothing is in the way, by one thread at a time.
  */
@@ -75,7 +75,8 @@ final class Succession {
 
   private static Finding replaced(String holder) {
     return new Finding.InTheWay(
-        "the lock file was removed while process " + holder
+        "the lock file was removed while process "
+            + holder
             + " had it: waiting for that one to notice and step down");
   }
 

@@ -101,7 +101,9 @@ final class TermFile {
 
   private RejectedException corrupt() {
     return new RejectedException(
-        "the counter of terms in " + path + " cannot be read. It must not start over, because"
+        "the counter of terms in "
+            + path
+            + " cannot be read. It must not start over, because"
             + " storage may remember the terms that were given out: find the highest one in logs,"
             + " and write a higher number into the file (echo 1000 > term)");
   }

@@ -21,8 +21,8 @@ import java.util.Optional;
  * process itself before it becomes the command.
  *
  * <p>It lies in a folder of its own, so that it can be <em>withdrawn</em>: the next leader renames
- * the folder and then reads. A process that comes too late finds no file to append to, or sees after
- * appending that the file is no longer at its path, and ends instead of becoming the command.
+ * the folder and then reads. A process that comes too late finds no file to append to, or sees
+ * after appending that the file is no longer at its path, and ends instead of becoming the command.
  *
  * @param owner the user who wrote it
  */

@@ -141,8 +141,7 @@ public final class Contender implements AutoCloseable {
 
   private void pause(Duration lookAgainIn) {
     try {
-      signals.await(
-          lookAgainIn.compareTo(BETWEEN_QUESTIONS) < 0 ? lookAgainIn : BETWEEN_QUESTIONS);
+      signals.await(lookAgainIn.compareTo(BETWEEN_QUESTIONS) < 0 ? lookAgainIn : BETWEEN_QUESTIONS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AssertionError(this + " was interrupted while waiting", interrupted);

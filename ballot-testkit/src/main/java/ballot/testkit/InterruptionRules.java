@@ -48,8 +48,7 @@ abstract class InterruptionRules extends TroubleRules {
     Contender lonely = stands(freshElection(), "lonely");
     lonely.participant().cutOff();
     try (Interruption ignored = Interruption.in(Duration.ofMillis(200))) {
-      isUnavailableWithin(
-          Duration.ofMillis(200), () -> lonely.candidacy().campaign(LONG));
+      isUnavailableWithin(Duration.ofMillis(200), () -> lonely.candidacy().campaign(LONG));
       assertThat(Thread.interrupted()).isTrue();
     } finally {
       lonely.participant().reconnect();

@@ -67,8 +67,7 @@ abstract class LeadershipRules extends Ground {
 
     assertThat(refused.because()).isNotBlank();
     if (namesTheHolder()) {
-      assertThat(refused.holder().map(Candidate::address))
-          .contains(holder.candidate().address());
+      assertThat(refused.holder().map(Candidate::address)).contains(holder.candidate().address());
     }
   }
 

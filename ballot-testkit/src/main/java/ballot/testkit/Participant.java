@@ -12,9 +12,9 @@ public interface Participant extends AutoCloseable {
   ElectionStore store();
 
   /**
-   * From now on the participant shows no sign of life: it asks nothing any more, and nothing that it
-   * does in the background reaches the store either. Where the store looks at the process itself, as
-   * the kernel does, there is nothing to do: the process is still there.
+   * From now on the participant shows no sign of life: it asks nothing any more, and nothing that
+   * it does in the background reaches the store either. Where the store looks at the process
+   * itself, as the kernel does, there is nothing to do: the process is still there.
    */
   void fallSilent();
 

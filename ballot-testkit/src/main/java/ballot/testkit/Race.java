@@ -85,7 +85,6 @@ final class Race {
       return racer;
     }
     racer.close();
-    return new Contender(
-        racer.participant(), election, racer.toString(), Duration.ofSeconds(5));
+    return new Contender(racer.participant(), election, racer.toString(), Duration.ofSeconds(5));
   }
 }
