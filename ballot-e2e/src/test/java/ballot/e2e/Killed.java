@@ -63,7 +63,7 @@ final class Killed {
             "--",
             command.toString(),
             mark);
-    try (Program program = Program.start(folder, mark, Map.of("BALLOT_GUARD_SHELL", shell), line)) {
+    try (Program program = Program.start(folder, mark, Map.of("BALLOT_JAVA_OPTS", guardShell()), line)) {
       Await.until(
           PATIENCE,
           () -> "the command did not reach " + PROCESSES + " processes: " + program,
@@ -73,6 +73,16 @@ final class Killed {
       Await.until(PATIENCE, () -> processes(mark) + " are left", () -> processes(mark) == 0);
       return (System.nanoTime() - before) / 1_000_000;
     }
+  }
+
+  /** Busybox is a shell under the name of one. */
+  private String guardShell() throws IOException {
+    Path named = folder.resolve("ash");
+    if (shell.equals("busybox") && !Files.exists(named)) {
+      Path busybox = Path.of("/bin/busybox");
+      Files.createSymbolicLink(named, Files.exists(busybox) ? busybox : Path.of("/usr/bin/busybox"));
+    }
+    return "-Dballot.guard.shell=" + (shell.equals("busybox") ? named : shell);
   }
 
   private Path command(String mark) throws IOException {
