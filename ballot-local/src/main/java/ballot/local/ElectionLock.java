@@ -39,7 +39,7 @@ final class ElectionLock implements AutoCloseable {
     Path path = open.folder().lock();
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (inode(path) == NONE) {
-        open.publish(path, "");
+        open.publish(path);
       }
       long before = inode(path);
       FileChannel channel =

@@ -23,14 +23,23 @@ record OpenFolder(ElectionFolder folder, Sharing sharing) {
   private static final FileAttribute<?> OWNER_ONLY_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  /** Makes an empty file that all candidates write, unless it is there. */
+  void publish(Path file) throws IOException {
+    publish(file, "", false);
+  }
+
   /** Makes a file that all candidates write, unless it is there; on the disk when this returns. */
-  void publish(Path file, String content) throws IOException {
+  void publishDurably(Path file, String content) throws IOException {
+    publish(file, content, true);
+    persistNames();
+  }
+
+  private void publish(Path file, String content, boolean durably) throws IOException {
     Path aside = aside();
     try {
-      write(aside, content, sharing.shared(), true);
+      write(aside, content, sharing.shared(), durably);
       // a link, not a move: it never takes the place of a file that somebody may have locked
       Files.createLink(file, aside);
-      persistNames();
     } catch (FileAlreadyExistsException madeByAnother) {
       // as good as ours
     } finally {

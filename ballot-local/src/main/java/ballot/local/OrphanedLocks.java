@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds processes that have a lock file open which was removed by hand: one of them may lead on it,
@@ -15,6 +18,9 @@ import java.util.Optional;
  * <p>Asked only on a lock file on which nobody has led yet, so that ordinary elections do not pay.
  */
 final class OrphanedLocks {
+
+  private static final Pattern HOLDER =
+      Pattern.compile("^\\d+: +POSIX +\\S+ +WRITE +(\\d+) ");
 
   private OrphanedLocks() {}
 
@@ -29,20 +35,30 @@ final class OrphanedLocks {
   static Search of(Path lock) throws IOException {
     Path removed = Path.of(lock + " (deleted)");
     boolean complete = true;
-    List<ProcessStat> processes = ProcessTable.living();
-    for (ProcessStat process : processes) {
-      if (process.pid() == ProcessIdentity.self().pid()) {
-        continue;
-      }
+    for (long pid : holdersOfAnyLock()) {
+      Optional<ProcessStat> process = ProcessTable.living(pid);
       try {
-        if (hasOpen(process, removed)) {
-          return new Search(Optional.of(process), true);
+        if (process.isPresent() && hasOpen(process.get(), removed)) {
+          return new Search(process, true);
         }
       } catch (IOException | DirectoryIteratorException hidden) {
-        complete &= ProcessTable.living(process.pid()).isEmpty();
+        complete &= ProcessTable.living(pid).isEmpty();
       }
     }
-    return new Search(Optional.empty(), complete && ProcessTable.showsOthers());
+    return new Search(Optional.empty(), complete);
+  }
+
+  /** Few processes hold locks, so few have to be looked into. */
+  private static List<Long> holdersOfAnyLock() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/locks"))) {
+      return lines
+          .map(HOLDER::matcher)
+          .filter(Matcher::find)
+          .map(line -> Long.parseLong(line.group(1)))
+          .filter(pid -> pid != ProcessIdentity.self().pid())
+          .distinct()
+          .toList();
+    }
   }
 
   private static boolean hasOpen(ProcessStat process, Path removed) throws IOException {

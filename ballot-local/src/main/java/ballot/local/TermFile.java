@@ -113,7 +113,7 @@ final class TermFile {
     Optional<Count> last = read();
     long term = Math.max(last.map(Count::highest).orElse(0L), givenOut) + 1;
     if (last.isEmpty()) {
-      open.publish(path, both(term, lock));
+      open.publishDurably(path, both(term, lock));
     } else if (last.get().whole()) {
       overwrite(term, line(term, lock));
     } else {
