@@ -53,7 +53,7 @@ final class Caretake {
           Effect.Level.WARN,
           "the work goes on without leadership while the election is " + verdict.because());
     }
-    turn.state = caring.hearing().askingAt(turn.now.plus(verdict.lookAgainIn()));
+    turn.state = caring.hearing().askingAt(turn.whenHinted(verdict));
   }
 
   static void workEnded(Turn turn, State.Caretaking caring, Event.Outcome outcome) {

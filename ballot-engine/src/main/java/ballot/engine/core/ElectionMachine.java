@@ -74,12 +74,15 @@ public final class ElectionMachine {
 
   private static void lookAgain(Turn turn) {
     turn.lookAgain = false;
+    Moment soon = turn.whenSignalled();
     turn.state =
         switch (turn.state) {
-          case State.Standing standing -> standing.askingAt(turn.now);
-          case State.Leading leading -> leading.askingAt(turn.now);
-          case State.SteppingDown down -> down.holds() ? down.askingAt(turn.now) : down;
-          case State.Caretaking caretaking -> caretaking.askingAt(turn.now);
+          case State.Standing standing -> standing.askingBy(soon);
+          case State.Leading leading -> leading.askingAt(Moment.earlier(soon, leading.askAt()));
+          case State.SteppingDown down ->
+              down.holds() ? down.askingAt(Moment.earlier(soon, down.askAt())) : down;
+          case State.Caretaking caretaking ->
+              caretaking.askingAt(Moment.earlier(soon, caretaking.askAt()));
           case State.Resigning resigning -> resigning;
           case State.Retired retired -> retired;
         };

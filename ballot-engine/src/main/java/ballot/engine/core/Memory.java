@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param open the question under way
  * @param lookAgain whether a signal came while it was under way
  * @param questions how many were asked
+ * @param pace how far the questions of late have used up their share of time
  * @param runs how many runs were started
  * @param highestEnded the highest term that is over for this candidate
  * @param failures campaigns without an answer, in a row
@@ -22,6 +23,7 @@ record Memory(
     Optional<Question.Open> open,
     boolean lookAgain,
     long questions,
+    Moment pace,
     long runs,
     long highestEnded,
     int failures,
@@ -33,5 +35,6 @@ record Memory(
     String waitingBecause) {
 
   static final Memory BLANK =
-      new Memory(Optional.empty(), false, 0, 0, 0, 0, 0, Optional.empty(), false, false, 0, "");
+      new Memory(
+          Optional.empty(), false, 0, Pace.FRESH, 0, 0, 0, 0, Optional.empty(), false, false, 0, "");
 }

@@ -12,13 +12,19 @@ public record Moment(long nanos) implements Comparable<Moment> {
   /** Later than every other moment. */
   public static final Moment NEVER = new Moment(Long.MAX_VALUE);
 
-  /** This moment moved by a duration; {@link #NEVER} stays where it is. */
+  /**
+   * This moment moved by a duration; {@link #NEVER} stays where it is, and what would be later than
+   * any moment is {@link #NEVER}.
+   */
   public Moment plus(Duration duration) {
-    if (this.equals(NEVER)
-        || duration.getSeconds() > (Long.MAX_VALUE - nanos) / 1_000_000_000L - 1) {
+    if (this.equals(NEVER)) {
       return NEVER;
     }
-    return new Moment(nanos + duration.toNanos());
+    try {
+      return new Moment(Math.addExact(nanos, duration.toNanos()));
+    } catch (ArithmeticException outOfRange) {
+      return duration.isNegative() ? new Moment(Long.MIN_VALUE) : NEVER;
+    }
   }
 
   /** This moment moved back by a duration; {@link #NEVER} stays where it is. */
@@ -28,7 +34,7 @@ public record Moment(long nanos) implements Comparable<Moment> {
 
   /** How long from here to there; negative when it has passed. */
   public Duration until(Moment other) {
-    return Duration.ofNanos(other.nanos - nanos);
+    return Duration.ofNanos(other.nanos).minusNanos(nanos);
   }
 
   /** Whether this moment is there, seen from {@code now}. */

@@ -68,7 +68,7 @@ final class Stand {
       turn.waitingBecause = verdict.because();
       turn.tell(Effect.Level.INFO, "waiting: " + verdict.because());
     }
-    turn.state = standing.askingAt(turn.now.plus(verdict.lookAgainIn()));
+    turn.state = standing.askingAt(turn.whenHinted(verdict));
   }
 
   private static void refused(Turn turn, State.Standing standing, String message) {

@@ -30,6 +30,11 @@ public sealed interface State {
       return new Standing(askAt, askAt, giveUpAt, Optional.empty());
     }
 
+    /** Asks at a moment, unless it wants to ask before. */
+    Standing askingBy(Moment moment) {
+      return askingAt(Moment.earlier(moment, askAt));
+    }
+
     Standing askingAt(Moment moment) {
       return new Standing(Moment.later(moment, notBefore), notBefore, giveUpAt, leaving);
     }

@@ -1,6 +1,7 @@
 package ballot.engine.core;
 
 import ballot.api.Term;
+import ballot.api.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Turn {
   Optional<Question.Open> open;
   boolean lookAgain;
   long questions;
+  Moment pace;
   long runs;
   long highestEnded;
   int failures;
@@ -50,6 +52,7 @@ final class Turn {
     this.open = memory.open();
     this.lookAgain = memory.lookAgain();
     this.questions = memory.questions();
+    this.pace = memory.pace();
     this.runs = memory.runs();
     this.highestEnded = memory.highestEnded();
     this.failures = memory.failures();
@@ -67,6 +70,7 @@ final class Turn {
             open,
             lookAgain,
             questions,
+            pace,
             runs,
             highestEnded,
             failures,
@@ -89,8 +93,19 @@ final class Turn {
       end(resign.term());
     }
     long number = ++questions;
+    pace = Pace.afterAsking(pace, now);
     open = Optional.of(new Question.Open(number, question, now));
     add(new Effect.Ask(number, question, longer(budget, LEAST_BUDGET)));
+  }
+
+  /** When to ask because the store says that it is worth it. */
+  Moment whenSignalled() {
+    return Pace.soonest(pace, now);
+  }
+
+  /** When to ask again after a no. */
+  Moment whenHinted(Verdict.NotElected verdict) {
+    return Moment.later(whenSignalled(), now.plus(verdict.lookAgainIn()));
   }
 
   /** Half of what is left until a moment, so that one call that hangs leaves time for another. */
