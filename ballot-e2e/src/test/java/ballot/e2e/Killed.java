@@ -63,7 +63,8 @@ final class Killed {
             "--",
             command.toString(),
             mark);
-    try (Program program = Program.start(folder, mark, Map.of("BALLOT_JAVA_OPTS", guardShell()), line)) {
+    try (Program program =
+        Program.start(folder, mark, Map.of("BALLOT_JAVA_OPTS", guardShell()), line)) {
       Await.until(
           PATIENCE,
           () -> "the command did not reach " + PROCESSES + " processes: " + program,
@@ -80,7 +81,8 @@ final class Killed {
     Path named = folder.resolve("ash");
     if (shell.equals("busybox") && !Files.exists(named)) {
       Path busybox = Path.of("/bin/busybox");
-      Files.createSymbolicLink(named, Files.exists(busybox) ? busybox : Path.of("/usr/bin/busybox"));
+      Files.createSymbolicLink(
+          named, Files.exists(busybox) ? busybox : Path.of("/usr/bin/busybox"));
     }
     return "-Dballot.guard.shell=" + (shell.equals("busybox") ? named : shell);
   }

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  */
 final class OrphanedLocks {
 
-  private static final Pattern HOLDER =
-      Pattern.compile("^\\d+: +POSIX +\\S+ +WRITE +(\\d+) ");
+  private static final Pattern HOLDER = Pattern.compile("^\\d+: +POSIX +\\S+ +WRITE +(\\d+) ");
 
   private OrphanedLocks() {}
 

@@ -21,8 +21,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A program that takes part in elections, for tests across processes: reads an order a line, such as
- * {@code win nightly}, and answers each with one line.
+ * A program that takes part in elections, for tests across processes: reads an order a line, such
+ * as {@code win nightly}, and answers each with one line.
  */
 final class CandidateProcess {
 
@@ -59,8 +59,7 @@ final class CandidateProcess {
       return switch (order[0]) {
         case "ask" -> tell(standing(order[1]).candidacy().campaign(BUDGET));
         case "win" -> tell(win(standing(order[1]), Long.parseLong(order[2])));
-        case "renew" ->
-            tell(standing(order[1]).candidacy().renew(term(order[2]), BUDGET));
+        case "renew" -> tell(standing(order[1]).candidacy().renew(term(order[2]), BUDGET));
         case "resign" -> resign(order[1], term(order[2]));
         case "record" -> standing(order[1]).candidacy().workRecord().orElseThrow().toString();
         case "observe" -> store.observe(new ElectionName(order[1]), BUDGET).toString();
@@ -79,7 +78,12 @@ final class CandidateProcess {
   private static String tell(Verdict verdict) {
     return switch (verdict) {
       case Elected elected ->
-          "elected " + elected.lease().term() + " " + elected.holdOff().toMillis() + " " + System.nanoTime();
+          "elected "
+              + elected.lease().term()
+              + " "
+              + elected.holdOff().toMillis()
+              + " "
+              + System.nanoTime();
       case NotElected refused -> "refused " + refused.because();
     };
   }

@@ -90,8 +90,7 @@ final class Node implements AutoCloseable {
 
   /** Sends a signal, by its name. */
   void signal(String name) throws IOException, InterruptedException {
-    assertThat(
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor())
+    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor())
         .isZero();
   }
 

@@ -51,10 +51,7 @@ final class WitnessedRace {
       throw new IOException("two lead at once: " + elected + " and " + Files.readString(witness));
     }
     Files.writeString(
-        terms,
-        elected.lease().term() + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        terms, elected.lease().term() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     LockSupport.parkNanos(random.nextLong(1_000_000));
     Files.delete(witness);
   }

@@ -36,5 +36,17 @@ record Memory(
 
   static final Memory BLANK =
       new Memory(
-          Optional.empty(), false, 0, Pace.FRESH, 0, 0, 0, 0, Optional.empty(), false, false, 0, "");
+          Optional.empty(),
+          false,
+          0,
+          Pace.FRESH,
+          0,
+          0,
+          0,
+          0,
+          Optional.empty(),
+          false,
+          false,
+          0,
+          "");
 }
