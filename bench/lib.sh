@@ -11,8 +11,7 @@ run_class() {
   [ -d "$root/ballot-e2e/target/test-classes" ] ||
     (cd "$root" && mvn -q -pl ballot-e2e -am -DskipTests package >&2)
   "$root/ballot" --version >/dev/null
-  BALLOT_TEST_CONSUL=$(find_consul) || exit 69
-  export BALLOT_TEST_CONSUL
+  bring_consul || exit 69
   class=$1
   shift
   exec "$jdk/bin/java" -cp "$root/ballot-e2e/target/test-classes" "ballot.e2e.$class" "$@"
