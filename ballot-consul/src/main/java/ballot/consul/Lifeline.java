@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The session that all candidates of this process share, and the check that makes it end soon after
  * the process does. Made when first asked for, and again whenever its proof has a gap.
  *
- * <p>Safe for use by many threads. Each of making, refreshing and pinging is done by one thread at a
- * time, and none of them waits for another.
+ * <p>Safe for use by many threads. Each of making, refreshing and pinging is done by one thread at
+ * a time, and none of them waits for another.
  */
 final class Lifeline {
 

@@ -83,7 +83,10 @@ final class Office {
     long until = tenure.life().provenUntil();
     if (until - askedAt <= 0) {
       throw new UnavailableException(
-          "could not prove term " + tenure.term() + " of " + standing.election()
+          "could not prove term "
+              + tenure.term()
+              + " of "
+              + standing.election()
               + ": the last proof has run out");
     }
     standing.leasedUntil(until);
@@ -101,7 +104,11 @@ final class Office {
       }
     }
     throw new UnavailableException(
-        "could not resign term " + term + " of " + standing.election() + ": its key keeps changing");
+        "could not resign term "
+            + term
+            + " of "
+            + standing.election()
+            + ": its key keeps changing");
   }
 
   /** False when something came in between and it has to be tried anew. */

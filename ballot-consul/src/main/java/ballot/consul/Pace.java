@@ -14,7 +14,8 @@ final class Pace {
 
   /** Milliseconds to wait before asking again. */
   long afterWake(long now) {
-    stock = lastWake == 0 ? BURST : Math.min(BURST, stock + (double) (now - lastWake) / NANOS_PER_WAKE);
+    stock =
+        lastWake == 0 ? BURST : Math.min(BURST, stock + (double) (now - lastWake) / NANOS_PER_WAKE);
     lastWake = now;
     if (stock >= 1) {
       stock -= 1;
