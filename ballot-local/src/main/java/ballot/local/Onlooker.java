@@ -3,7 +3,6 @@ package ballot.local;
 import ballot.api.Roster;
 import ballot.api.Roster.Entry;
 import ballot.api.Term;
-import ballot.local.ElectionFolder.Kind;
 import ballot.local.Line.Place;
 import ballot.local.ProcessIdentity.Life;
 import ballot.local.Registration.Tenure;
@@ -67,9 +66,7 @@ final class Onlooker {
     String what =
         place
             .tenure()
-            .map(
-                tenure ->
-                    "led term " + tenure.term() + " and is gone: its process ended or was killed")
+            .map(tenure -> "led term " + tenure.term() + " and is gone: its process ended or was killed")
             .orElse("gone: its process ended or was killed while it waited");
     return entry(place).noted(List.of(what));
   }
@@ -93,7 +90,10 @@ final class Onlooker {
     return place
         .registration()
         .map(written -> Entry.of(written.candidate()).at(node).alive(null, seen))
-        .orElseGet(() -> Entry.unreadable(node, List.of()).alive(null, seen));
+        .orElseGet(
+            () ->
+                Entry.unreadable(node, List.of()).alive(null, seen))
+        ;
   }
 
   private static @Nullable Instant written(Place place) {
@@ -118,16 +118,11 @@ final class Onlooker {
   private List<String> leftovers() throws IOException {
     List<String> notes = new ArrayList<>();
     Leftovers leftovers = new Leftovers(folder.election());
-    for (Kind kind : List.of(Kind.WORK, Kind.GONE)) {
-      for (WorkRecord record : WorkRecord.ofAll(folder, kind)) {
-        leftovers.of(record).stream()
-            .map(
-                left ->
-                    "possibly still being ended: "
-                        + left.process().address()
-                        + " of the previous leader's command")
-            .forEach(notes::add);
-      }
+    for (WorkRecord record : WorkRecord.of(folder)) {
+      leftovers.of(record).stream()
+          .map(left -> left.process().address())
+          .map(left -> "possibly still being ended: " + left + " of the previous leader's command")
+          .forEach(notes::add);
     }
     return notes;
   }
