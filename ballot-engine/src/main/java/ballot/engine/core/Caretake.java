@@ -13,7 +13,7 @@ final class Caretake {
     turn.tell(
         Effect.Level.WARN,
         "the store does not answer: running without leadership, as asked; others may run too");
-    turn.state = new State.Caretaking(askAt, turn.now, Turn.noRun(), false);
+    turn.state = new State.Caretaking(askAt, turn.restUntil, Turn.noRun(), false);
   }
 
   static void tick(Turn turn, State.Caretaking caring) {
@@ -59,17 +59,17 @@ final class Caretake {
   }
 
   static void workEnded(Turn turn, State.Caretaking caring, Event.Outcome outcome) {
-    Moment startAt = turn.afterRun(outcome);
+    turn.restAfter(outcome);
     switch (Lead.reaction(turn, outcome)) {
       case RERUN -> {
         if (caring.storeAnswers()) {
-          Stand.again(turn, startAt);
+          Stand.again(turn, turn.restUntil);
         } else {
           turn.state =
-              new State.Caretaking(caring.askAt(), startAt, Turn.noRun(), false);
+              new State.Caretaking(caring.askAt(), turn.restUntil, Turn.noRun(), false);
         }
       }
-      case REELECT -> Stand.again(turn, startAt);
+      case REELECT -> Stand.again(turn, turn.restUntil);
       case EXIT -> turn.retire(outcome.status());
       case IGNORE -> turn.retire(Status.SUCCESS);
     }

@@ -50,7 +50,12 @@ final class Lead {
     turn.waitingBecause = "";
     State.Leading leading =
         new State.Leading(
-            term, deadlines, deadlines.renewAt(), turn.now.plus(holdOff), running, keeps);
+            term,
+            deadlines,
+            deadlines.renewAt(),
+            Moment.later(turn.now.plus(holdOff), turn.restUntil),
+            running,
+            keeps);
     turn.state = leading;
     turn.tell(
         Effect.Level.INFO,
@@ -138,12 +143,12 @@ final class Lead {
   }
 
   static void workEnded(Turn turn, State.Leading leading, Event.Outcome outcome) {
-    Moment startAt = turn.afterRun(outcome);
+    turn.restAfter(outcome);
     Moment end = leading.deadlines().quietBy();
     switch (reaction(turn, outcome)) {
-      case RERUN -> turn.state = leading.startingAt(startAt);
+      case RERUN -> turn.state = leading.startingAt(turn.restUntil);
       case REELECT ->
-          Resign.begin(turn, leading.term(), end, new State.Next.StandAgain(startAt));
+          Resign.begin(turn, leading.term(), end, new State.Next.StandAgain(turn.restUntil));
       case EXIT ->
           Resign.begin(turn, leading.term(), end, new State.Next.Leave(outcome.status()));
       case IGNORE ->

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param pace how far the questions of late have used up their share of time
  * @param runs how many runs were started
  * @param highestEnded the highest term that is over for this candidate
+ * @param restUntil when the next run may start: this candidate rests between two
  * @param failures campaigns without an answer, in a row
  * @param errors runs that ended badly, in a row
  * @param silentSince since when the store has not answered
@@ -26,6 +27,7 @@ record Memory(
     Moment pace,
     long runs,
     long highestEnded,
+    Moment restUntil,
     int failures,
     int errors,
     Optional<Moment> silentSince,
@@ -36,5 +38,5 @@ record Memory(
 
   static final Memory BLANK =
       new Memory(
-          Optional.empty(), false, 0, Pace.FRESH, 0, 0, 0, 0, Optional.empty(), false, false, 0, "");
+          Optional.empty(), false, 0, Moment.LONG_AGO, 0, 0, Moment.LONG_AGO, 0, 0, Optional.empty(), false, false, 0, "");
 }

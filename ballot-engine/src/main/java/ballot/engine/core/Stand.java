@@ -109,9 +109,10 @@ final class Stand {
             standing.askAt(), standing.notBefore(), standing.giveUpAt(), Optional.of(leaving));
   }
 
-  /** Stands again after a leadership. */
+  /** Stands again after a leadership, when it could use another. */
   static void again(Turn turn, Moment notBefore) {
     turn.waitingBecause = "";
-    turn.state = State.Standing.from(Moment.later(notBefore, turn.now), Moment.NEVER);
+    Moment ready = Moment.later(turn.now, Moment.later(notBefore, turn.restUntil));
+    turn.state = State.Standing.from(ready, Moment.NEVER);
   }
 }

@@ -115,6 +115,7 @@ final class StepDown {
   }
 
   static void workEnded(Turn turn, State.SteppingDown down, Event.Outcome outcome) {
+    turn.restAfterStop();
     if (turn.judgement.mayGiveBack(true)) {
       giveBack(turn, down, outcome.status());
     }

@@ -19,7 +19,9 @@ final class Turn {
   private static final Duration FIRST_RETRY = Duration.ofMillis(250);
   private static final int MOST_DOUBLINGS = 5;
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
-  private static final Duration LONGEST_RERUN_DELAY = Duration.ofMinutes(1);
+  private static final Duration FIRST_REST_AFTER_ERROR = Duration.ofSeconds(1);
+  private static final int MOST_DOUBLINGS_OF_REST = 10;
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
   final Rules rules;
   final Judgement judgement;
@@ -34,6 +36,7 @@ final class Turn {
   Moment pace;
   long runs;
   long highestEnded;
+  Moment restUntil;
   int failures;
   int errors;
   Optional<Moment> silentSince;
@@ -55,6 +58,7 @@ final class Turn {
     this.pace = memory.pace();
     this.runs = memory.runs();
     this.highestEnded = memory.highestEnded();
+    this.restUntil = memory.restUntil();
     this.failures = memory.failures();
     this.errors = memory.errors();
     this.silentSince = memory.silentSince();
@@ -73,6 +77,7 @@ final class Turn {
             pace,
             runs,
             highestEnded,
+            restUntil,
             failures,
             errors,
             silentSince,
@@ -152,13 +157,21 @@ final class Turn {
         Duration.ofNanos((long) (shorter(doubled, LONGEST_RETRY).toNanos() * part)));
   }
 
-  /** When the next run may start, after one that ended like this. */
-  Moment afterRun(Event.Outcome outcome) {
+  /** Work ended by itself: the next run may start after a rest, longer after each error. */
+  void restAfter(Event.Outcome outcome) {
     errors = outcome.isSuccess() ? 0 : errors + 1;
-    long factor = 1L << Math.min(Math.max(errors - 1, 0), 10);
-    Duration delay = rules.timings().rerunDelay().multipliedBy(factor);
-    Duration most = longer(LONGEST_RERUN_DELAY, rules.timings().rerunDelay());
-    return now.plus(shorter(delay, most));
+    Duration rest = rules.timings().rerunDelay();
+    if (errors > 0) {
+      Duration first = rest.isZero() ? FIRST_REST_AFTER_ERROR : rest;
+      Duration doubled = first.multipliedBy(1L << Math.min(errors - 1, MOST_DOUBLINGS_OF_REST));
+      rest = shorter(doubled, longer(LONGEST_REST, first));
+    }
+    restUntil = now.plus(rest);
+  }
+
+  /** Work was ended from outside, which says nothing about it: the next run may start soon. */
+  void restAfterStop() {
+    restUntil = now.plus(rules.timings().rerunDelay());
   }
 
   /** Ends the election for this candidate. */
