@@ -32,7 +32,7 @@ public final class ElectionMachine {
   /** The beginning: about to stand. The first event is a {@link Event.Tick}. */
   public Snapshot begin(Moment now) {
     Moment giveUpAt = rules.longestWait().map(now::plus).orElse(Moment.NEVER);
-    return new Snapshot(State.Standing.from(now, giveUpAt), Memory.BLANK);
+    return new Snapshot(State.Standing.from(now, giveUpAt), Memory.blank(giveUpAt));
   }
 
   /** What follows from an event at a moment that is not before that of the previous event. */

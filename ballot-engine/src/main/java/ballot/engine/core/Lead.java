@@ -46,7 +46,6 @@ final class Lead {
   private static void takeOffice(
       Turn turn, Term term, Deadlines deadlines, Duration holdOff, OptionalLong running) {
     boolean keeps = turn.rules.onLeaseLoss() == Rules.LeaseLoss.KEEP;
-    turn.hasLed = true;
     turn.waitingBecause = "";
     State.Leading leading =
         new State.Leading(

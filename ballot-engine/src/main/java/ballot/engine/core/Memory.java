@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param errors runs that ended badly, in a row
  * @param silentSince since when the store has not answered
  * @param heard whether the store has ever answered
- * @param hasLed whether the first election is over
+ * @param giveUpAt when to stop waiting for the first leadership that work comes of
  * @param told how often this candidate was told to leave
  * @param waitingBecause the last reason for waiting that was told
  */
@@ -32,11 +32,26 @@ record Memory(
     int errors,
     Optional<Moment> silentSince,
     boolean heard,
-    boolean hasLed,
+    Moment giveUpAt,
     int told,
     String waitingBecause) {
 
-  static final Memory BLANK =
-      new Memory(
-          Optional.empty(), false, 0, Moment.LONG_AGO, 0, 0, Moment.LONG_AGO, 0, 0, Optional.empty(), false, false, 0, "");
+  /** What a candidate knows before anything has happened. */
+  static Memory blank(Moment giveUpAt) {
+    return new Memory(
+        Optional.empty(),
+        false,
+        0,
+        Moment.LONG_AGO,
+        0,
+        0,
+        Moment.LONG_AGO,
+        0,
+        0,
+        Optional.empty(),
+        false,
+        giveUpAt,
+        0,
+        "");
+  }
 }

@@ -25,17 +25,21 @@ final class Stand {
       if (turn.questions > 0 && standing.giveUpAt().isReached(turn.now)) {
         giveUp(turn);
       } else if (standing.askAt().isReached(turn.now)) {
-        turn.ask(new Question.Campaign(), turn.rules.timings().callBudget());
+        turn.ask(new Question.Campaign(), turn.campaignBudget(standing.giveUpAt()));
       }
     }
   }
 
   private static void giveUp(Turn turn) {
+    if (!turn.heard && turn.rules.onElectionFailure() == Rules.ElectionFailure.RUN_ANYWAY) {
+      Caretake.begin(turn, turn.afterFailure());
+      return;
+    }
     int status = turn.heard ? Status.HELD_BY_ANOTHER : Status.STORE_UNREACHABLE;
     turn.tell(
         Effect.Level.ERROR,
         turn.heard
-            ? "not elected within --wait: " + turn.waitingBecause
+            ? "not elected within --wait" + (turn.waitingBecause.isEmpty() ? "" : ": " + turn.waitingBecause)
             : "the store was not reached within --wait");
     turn.retire(status);
   }
@@ -113,6 +117,6 @@ final class Stand {
   static void again(Turn turn, Moment notBefore) {
     turn.waitingBecause = "";
     Moment ready = Moment.later(turn.now, Moment.later(notBefore, turn.restUntil));
-    turn.state = State.Standing.from(ready, Moment.NEVER);
+    turn.state = State.Standing.from(ready, turn.giveUpAt);
   }
 }

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 final class Turn {
 
   private static final Duration LEAST_BUDGET = Duration.ofMillis(50);
+  private static final Duration LEAST_CAMPAIGN = Duration.ofSeconds(1);
   private static final Duration FIRST_RETRY = Duration.ofMillis(250);
   private static final int MOST_DOUBLINGS = 5;
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
@@ -41,7 +42,7 @@ final class Turn {
   int errors;
   Optional<Moment> silentSince;
   boolean heard;
-  boolean hasLed;
+  Moment giveUpAt;
   int told;
   String waitingBecause;
 
@@ -63,7 +64,7 @@ final class Turn {
     this.errors = memory.errors();
     this.silentSince = memory.silentSince();
     this.heard = memory.heard();
-    this.hasLed = memory.hasLed();
+    this.giveUpAt = memory.giveUpAt();
     this.told = memory.told();
     this.waitingBecause = memory.waitingBecause();
   }
@@ -82,7 +83,7 @@ final class Turn {
             errors,
             silentSince,
             heard,
-            hasLed,
+            giveUpAt,
             told,
             waitingBecause);
     return new Step(new Snapshot(state, memory), effects);
@@ -113,6 +114,15 @@ final class Turn {
     return Moment.later(whenSignalled(), now.plus(verdict.lookAgainIn()));
   }
 
+  /** The first campaign has all the time there is; later ones hardly outlast the wait. */
+  Duration campaignBudget(Moment giveUp) {
+    Duration most = rules.timings().callBudget();
+    if (giveUp.equals(Moment.NEVER) || questions == 0) {
+      return most;
+    }
+    return shorter(most, longer(now.until(giveUp), LEAST_CAMPAIGN));
+  }
+
   /** Half of what is left until a moment, so that one call that hangs leaves time for another. */
   Duration budgetWithin(Moment end) {
     if (end.equals(Moment.NEVER)) {
@@ -129,6 +139,7 @@ final class Turn {
   /** Starts work under a term, or without one. */
   long start(Optional<Term> term, Moment killAt) {
     long run = ++runs;
+    giveUpAt = Moment.NEVER;
     add(new Effect.StartWork(run, term, killAt));
     return run;
   }
