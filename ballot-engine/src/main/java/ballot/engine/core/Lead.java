@@ -54,7 +54,8 @@ final class Lead {
             deadlines.renewAt(),
             Moment.later(turn.now.plus(holdOff), turn.restUntil),
             running,
-            keeps);
+            keeps,
+            false);
     turn.state = leading;
     turn.tell(
         Effect.Level.INFO,
@@ -79,15 +80,18 @@ final class Lead {
 
   private static void loseProof(Turn turn, State.Leading leading) {
     turn.tell(Effect.Level.WARN, "leadership can no longer be proven; stepping down");
-    State.Next next =
-        turn.rules.onElectionFailure() == Rules.ElectionFailure.EXIT
-            ? new State.Next.Leave(Status.LEADERSHIP_LOST)
-            : new State.Next.StandAgain(turn.now);
+    State.Next next = afterLosingProof(turn);
     if (leading.run().isPresent()) {
       StepDown.begin(turn, leading, leading.deadlines(), false, SIGTERM, next);
     } else {
       Resign.begin(turn, leading.term(), leading.deadlines().quietBy(), next);
     }
+  }
+
+  private static State.Next afterLosingProof(Turn turn) {
+    return turn.rules.onElectionFailure() == Rules.ElectionFailure.EXIT
+        ? new State.Next.Leave(Status.LEADERSHIP_LOST)
+        : new State.Next.StandAgain(turn.now);
   }
 
   static void answered(Turn turn, State.Leading leading, Question.Open asked, Answer answer) {
@@ -109,7 +113,8 @@ final class Lead {
     State.Leading longer =
         leading.holding(
             turn.judgement.deadlines(
-                elected.lease(), asked.askedAt(), turn.now, turn.rules.timings()));
+                elected.lease(), asked.askedAt(), turn.now, turn.rules.timings()),
+            turn.now);
     turn.state = longer;
     longer.run().ifPresent(run -> turn.add(new Effect.ExtendWork(run, longer.killAt())));
   }
@@ -142,6 +147,10 @@ final class Lead {
   }
 
   static void workEnded(Turn turn, State.Leading leading, Event.Outcome outcome) {
+    if (outcome.wasKilled() && leading.isOverrun(turn.now)) {
+      endedByGuard(turn, leading);
+      return;
+    }
     turn.restAfter(outcome);
     Moment end = leading.deadlines().quietBy();
     switch (reaction(turn, outcome)) {
@@ -153,6 +162,14 @@ final class Lead {
       case IGNORE ->
           Resign.begin(turn, leading.term(), end, new State.Next.Leave(Status.SUCCESS));
     }
+  }
+
+  /** Its time was up, and we were too late to stop it ourselves: that is no error of the work. */
+  private static void endedByGuard(Turn turn, State.Leading leading) {
+    turn.tell(Effect.Level.WARN, "leadership was not proven in time; the work was killed");
+    turn.restAfterStop();
+    Moment end = leading.deadlines().quietBy();
+    Resign.begin(turn, leading.term(), end, afterLosingProof(turn));
   }
 
   static Rules.Reaction reaction(Turn turn, Event.Outcome outcome) {

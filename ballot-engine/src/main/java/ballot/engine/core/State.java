@@ -55,6 +55,8 @@ public sealed interface State {
    * @param startAt when to start the work, if none is running
    * @param run the work that is running
    * @param keeps whether running work goes on without proof of leadership
+   * @param overran whether the running work's time was up once before the proof came that prolonged
+   *     it: its guard may have ended it
    */
   record Leading(
       Term term,
@@ -62,7 +64,8 @@ public sealed interface State {
       Moment askAt,
       Moment startAt,
       OptionalLong run,
-      boolean keeps)
+      boolean keeps,
+      boolean overran)
       implements State {
 
     /** When to give up on this leadership unless it is renewed. */
@@ -75,20 +78,26 @@ public sealed interface State {
       return keeps ? Moment.NEVER : deadlines.killAt();
     }
 
-    Leading askingAt(Moment moment) {
-      return new Leading(term, deadlines, moment, startAt, run, keeps);
+    /** Whether the guard may have ended the work, although nobody told it to. */
+    boolean isOverrun(Moment now) {
+      return overran || killAt().isReached(now);
     }
 
-    Leading holding(Deadlines newer) {
-      return new Leading(term, newer, newer.renewAt(), startAt, run, keeps);
+    Leading askingAt(Moment moment) {
+      return new Leading(term, deadlines, moment, startAt, run, keeps, overran);
+    }
+
+    Leading holding(Deadlines newer, Moment now) {
+      return new Leading(
+          term, newer, newer.renewAt(), startAt, run, keeps, run.isPresent() && isOverrun(now));
     }
 
     Leading running(long number) {
-      return new Leading(term, deadlines, askAt, startAt, OptionalLong.of(number), keeps);
+      return new Leading(term, deadlines, askAt, startAt, OptionalLong.of(number), keeps, false);
     }
 
     Leading startingAt(Moment moment) {
-      return new Leading(term, deadlines, askAt, moment, OptionalLong.empty(), keeps);
+      return new Leading(term, deadlines, askAt, moment, OptionalLong.empty(), keeps, false);
     }
 
     @Override
