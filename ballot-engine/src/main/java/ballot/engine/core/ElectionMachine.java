@@ -81,8 +81,8 @@ public final class ElectionMachine {
           case State.Leading leading -> leading.askingAt(Moment.earlier(soon, leading.askAt()));
           case State.SteppingDown down ->
               down.holds() ? down.askingAt(Moment.earlier(soon, down.askAt())) : down;
-          case State.Caretaking caretaking ->
-              caretaking.askingAt(Moment.earlier(soon, caretaking.askAt()));
+          case State.Caretaking caring when caring.unwanted().isPresent() -> caring;
+          case State.Caretaking caring -> caring.askingAt(Moment.earlier(soon, caring.askAt()));
           case State.Resigning resigning -> resigning;
           case State.Retired retired -> retired;
         };

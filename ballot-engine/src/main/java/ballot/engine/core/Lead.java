@@ -20,6 +20,7 @@ final class Lead {
   static void begin(
       Turn turn, Question.Open asked, Verdict.Elected elected, OptionalLong running) {
     Term term = elected.lease().term();
+    turn.holdOff(elected.holdOff());
     Deadlines deadlines =
         turn.judgement.deadlines(
             elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
@@ -34,12 +35,12 @@ final class Lead {
     }
   }
 
-  private static void decline(
-      Turn turn, Term term, Deadlines deadlines, OptionalLong running) {
-    if (running.isPresent()) {
-      turn.ask(new Question.Resign(term), turn.rules.timings().callBudget());
+  private static void decline(Turn turn, Term term, Deadlines deadlines, OptionalLong running) {
+    if (turn.state instanceof State.Caretaking caring && running.isPresent()) {
+      Caretake.decline(turn, caring, term);
     } else {
-      Resign.begin(turn, term, deadlines.quietBy(), new State.Next.StandAgain(turn.now));
+      State.Next again = new State.Next.StandAgain(turn.whenSignalled());
+      Resign.begin(turn, term, deadlines.quietBy(), again);
     }
   }
 
@@ -52,7 +53,7 @@ final class Lead {
             term,
             deadlines,
             deadlines.renewAt(),
-            Moment.later(turn.now.plus(holdOff), turn.restUntil),
+            Moment.later(turn.holdOffUntil, turn.restUntil),
             running,
             keeps,
             false);
@@ -121,7 +122,7 @@ final class Lead {
 
   /** When to ask again after a question without an answer. */
   static Moment retry(Turn turn, Moment end) {
-    if (end.equals(Moment.NEVER)) {
+    if (end.equals(Moment.NEVER) || end.isReached(turn.now)) {
       return turn.now.plus(UNHURRIED_RETRY);
     }
     Duration gap = turn.now.until(end).dividedBy(RETRIES_PER_REST);
@@ -136,7 +137,8 @@ final class Lead {
     } else if (leading.keeps()) {
       turn.tell(
           Effect.Level.WARN, "lost leadership: " + because + "; the work goes on, as asked");
-      turn.state = new State.Caretaking(turn.now, Moment.NEVER, leading.run(), true);
+      turn.state =
+          new State.Caretaking(turn.now, Moment.NEVER, leading.run(), Optional.empty(), true);
     } else {
       turn.tell(Effect.Level.WARN, "lost leadership: " + because + "; stopping the work");
       Moment kill = turn.now.plus(turn.rules.timings().lossGrace());

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param pace how far the questions of late have used up their share of time
  * @param runs how many runs were started
  * @param highestEnded the highest term that is over for this candidate
+ * @param holdOffUntil until when an earlier leader's work may still be ending: nothing is started
+ *     and nothing given back as if all were quiet
  * @param restUntil when the next run may start: this candidate rests between two
  * @param failures campaigns without an answer, in a row
  * @param errors runs that ended badly, in a row
@@ -27,6 +29,7 @@ record Memory(
     Moment pace,
     long runs,
     long highestEnded,
+    Moment holdOffUntil,
     Moment restUntil,
     int failures,
     int errors,
@@ -45,6 +48,7 @@ record Memory(
         Moment.LONG_AGO,
         0,
         0,
+        Moment.LONG_AGO,
         Moment.LONG_AGO,
         0,
         0,

@@ -62,6 +62,7 @@ final class Stand {
       Turn turn, State.Standing standing, Question.Open asked, Verdict.Elected elected) {
     if (standing.leaving().isPresent()) {
       State.Next leave = new State.Next.Leave(standing.leaving().get().status());
+      turn.holdOff(elected.holdOff());
       Resign.begin(turn, elected.lease().term(), Moment.NEVER, leave);
     } else {
       Lead.begin(turn, asked, elected, Turn.noRun());

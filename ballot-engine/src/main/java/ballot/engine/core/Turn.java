@@ -37,6 +37,7 @@ final class Turn {
   Moment pace;
   long runs;
   long highestEnded;
+  Moment holdOffUntil;
   Moment restUntil;
   int failures;
   int errors;
@@ -59,6 +60,7 @@ final class Turn {
     this.pace = memory.pace();
     this.runs = memory.runs();
     this.highestEnded = memory.highestEnded();
+    this.holdOffUntil = memory.holdOffUntil();
     this.restUntil = memory.restUntil();
     this.failures = memory.failures();
     this.errors = memory.errors();
@@ -78,6 +80,7 @@ final class Turn {
             pace,
             runs,
             highestEnded,
+            holdOffUntil,
             restUntil,
             failures,
             errors,
@@ -125,7 +128,7 @@ final class Turn {
 
   /** Half of what is left until a moment, so that one call that hangs leaves time for another. */
   Duration budgetWithin(Moment end) {
-    if (end.equals(Moment.NEVER)) {
+    if (end.equals(Moment.NEVER) || end.isReached(now)) {
       return rules.timings().callBudget();
     }
     return shorter(now.until(end).dividedBy(2), rules.timings().callBudget());
@@ -134,6 +137,11 @@ final class Turn {
   /** This term is over for this candidate and is never led again. */
   void end(Term term) {
     highestEnded = Math.max(highestEnded, term.number());
+  }
+
+  /** Notes that an earlier leader's work may be ending for so long from now. */
+  void holdOff(Duration duration) {
+    holdOffUntil = Moment.later(holdOffUntil, now.plus(duration));
   }
 
   /** Starts work under a term, or without one. */
