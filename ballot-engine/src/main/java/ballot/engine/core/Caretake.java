@@ -1,5 +1,6 @@
 package ballot.engine.core;
 
+import ballot.api.Term;
 import ballot.api.Verdict;
 import java.util.Optional;
 
@@ -13,24 +14,29 @@ final class Caretake {
     turn.tell(
         Effect.Level.WARN,
         "the store does not answer: running without leadership, as asked; others may run too");
-    turn.state = new State.Caretaking(askAt, turn.now, Turn.noRun(), false);
+    turn.state = new State.Caretaking(askAt, turn.restUntil, Turn.noRun(), Optional.empty(), false);
   }
 
   static void tick(Turn turn, State.Caretaking caring) {
     if (caring.run().isEmpty() && caring.startAt().isReached(turn.now)) {
       turn.state = caring.running(turn.start(Optional.empty(), Moment.NEVER));
     } else if (turn.open.isEmpty() && caring.askAt().isReached(turn.now)) {
-      turn.ask(new Question.Campaign(), turn.rules.timings().callBudget());
+      Question question =
+          caring.unwanted().<Question>map(Question.Resign::new).orElseGet(Question.Campaign::new);
+      turn.ask(question, turn.rules.timings().callBudget());
     }
   }
 
-  static void answered(Turn turn, State.Caretaking caring, Question.Open asked, Answer answer) {
+  static void answered(
+      Turn turn, State.Caretaking caring, Question.Open asked, Answer answer) {
     switch (answer) {
       case Answer.Ruled(Verdict.Elected elected) -> elected(turn, caring, asked, elected);
       case Answer.Ruled(Verdict.NotElected not) -> notElected(turn, caring, not);
       case Answer.Silent silent -> turn.state = caring.askingAt(turn.afterFailure());
-      case Answer.Refused refused -> turn.state = caring.askingAt(turn.afterFailure());
-      case Answer.GivenBack back -> turn.state = caring.askingAt(turn.now);
+      case Answer.Refused refused ->
+          turn.state = caring.givingBack(Optional.empty()).askingAt(turn.afterFailure());
+      case Answer.GivenBack back ->
+          turn.state = caring.givingBack(Optional.empty()).askingAt(turn.whenSignalled());
     }
   }
 
@@ -42,7 +48,15 @@ final class Caretake {
     }
   }
 
-  private static void notElected(Turn turn, State.Caretaking caring, Verdict.NotElected verdict) {
+  /** The work goes on; the leadership that was won is given back. */
+  static void decline(Turn turn, State.Caretaking caring, Term term) {
+    turn.end(term);
+    Moment when = Moment.later(turn.holdOffUntil, turn.whenSignalled());
+    turn.state = caring.givingBack(Optional.of(term)).askingAt(when);
+  }
+
+  private static void notElected(
+      Turn turn, State.Caretaking caring, Verdict.NotElected verdict) {
     if (caring.run().isEmpty()) {
       Stand.again(turn, turn.now);
       return;
@@ -57,28 +71,35 @@ final class Caretake {
   }
 
   static void workEnded(Turn turn, State.Caretaking caring, Event.Outcome outcome) {
-    Moment startAt = turn.afterRun(outcome);
+    turn.restAfter(outcome);
     switch (Lead.reaction(turn, outcome)) {
       case RERUN -> {
         if (caring.storeAnswers()) {
-          Stand.again(turn, startAt);
+          next(turn, caring, new State.Next.StandAgain(turn.restUntil));
         } else {
-          turn.state = new State.Caretaking(caring.askAt(), startAt, Turn.noRun(), false);
+          turn.state = caring.startingAt(turn.restUntil);
         }
       }
-      case REELECT -> Stand.again(turn, startAt);
-      case EXIT -> turn.retire(outcome.status());
-      case IGNORE -> turn.retire(Status.SUCCESS);
+      case REELECT -> next(turn, caring, new State.Next.StandAgain(turn.restUntil));
+      case EXIT -> next(turn, caring, new State.Next.Leave(outcome.status()));
+      case IGNORE -> next(turn, caring, new State.Next.Leave(Status.SUCCESS));
+    }
+  }
+
+  private static void next(Turn turn, State.Caretaking caring, State.Next next) {
+    if (caring.unwanted().isPresent()) {
+      Resign.begin(turn, caring.unwanted().get(), Moment.NEVER, next);
+    } else {
+      Resign.after(turn, next);
     }
   }
 
   static void toldToLeave(Turn turn, State.Caretaking caring, int signal) {
     if (caring.run().isPresent()) {
       turn.tell(Effect.Level.INFO, "told to leave; stopping the work");
-      State.Next leave = new State.Next.LeaveWithWork();
-      StepDown.caretaker(turn, caring.run().getAsLong(), signal, leave);
+      StepDown.caretaker(turn, caring, signal);
     } else {
-      turn.retire(Status.ofSignal(signal));
+      next(turn, caring, new State.Next.Leave(Status.ofSignal(signal)));
     }
   }
 }

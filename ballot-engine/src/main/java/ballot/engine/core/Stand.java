@@ -25,17 +25,21 @@ final class Stand {
       if (turn.questions > 0 && standing.giveUpAt().isReached(turn.now)) {
         giveUp(turn);
       } else if (standing.askAt().isReached(turn.now)) {
-        turn.ask(new Question.Campaign(), turn.rules.timings().callBudget());
+        turn.ask(new Question.Campaign(), turn.campaignBudget(standing.giveUpAt()));
       }
     }
   }
 
   private static void giveUp(Turn turn) {
+    if (!turn.heard && turn.rules.onElectionFailure() == Rules.ElectionFailure.RUN_ANYWAY) {
+      Caretake.begin(turn, turn.afterFailure());
+      return;
+    }
     int status = turn.heard ? Status.HELD_BY_ANOTHER : Status.STORE_UNREACHABLE;
     turn.tell(
         Effect.Level.ERROR,
         turn.heard
-            ? "not elected within --wait: " + turn.waitingBecause
+            ? "not elected within --wait" + (turn.waitingBecause.isEmpty() ? "" : ": " + turn.waitingBecause)
             : "the store was not reached within --wait");
     turn.retire(status);
   }
@@ -57,6 +61,7 @@ final class Stand {
       Turn turn, State.Standing standing, Question.Open asked, Verdict.Elected elected) {
     if (standing.leaving().isPresent()) {
       State.Next leave = new State.Next.Leave(standing.leaving().get().status());
+      turn.holdOff(elected.holdOff());
       Resign.begin(turn, elected.lease().term(), Moment.NEVER, leave);
     } else {
       Lead.begin(turn, asked, elected, Turn.noRun());
@@ -107,9 +112,10 @@ final class Stand {
             standing.askAt(), standing.notBefore(), standing.giveUpAt(), Optional.of(leaving));
   }
 
-  /** Stands again after a leadership. */
+  /** Stands again after a leadership, when it could use another. */
   static void again(Turn turn, Moment notBefore) {
     turn.waitingBecause = "";
-    turn.state = State.Standing.from(Moment.later(notBefore, turn.now), Moment.NEVER);
+    Moment ready = Moment.later(turn.now, Moment.later(notBefore, turn.restUntil));
+    turn.state = State.Standing.from(ready, turn.giveUpAt);
   }
 }
