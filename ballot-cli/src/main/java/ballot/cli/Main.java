@@ -1,7 +1,7 @@
 package ballot.cli;
 
 import ballot.cli.process.Surroundings;
-import ballot.cli.run.NotRunYet;
+import ballot.cli.run.ElectionRun;
 import ballot.cli.run.RunOnce;
 import java.util.List;
 
@@ -17,7 +17,7 @@ public final class Main {
 
   /** Runs in these surroundings and gives back the status to end with. Throws nothing. */
   public static int run(List<String> arguments, Surroundings here) {
-    return run(arguments, here, new NotRunYet());
+    return run(arguments, here, new ElectionRun());
   }
 
   /** The same with something else to run a command under an election. */

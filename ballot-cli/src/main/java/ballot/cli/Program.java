@@ -6,7 +6,6 @@ import ballot.cli.commands.HelpCommand;
 import ballot.cli.commands.InfoCommand;
 import ballot.cli.commands.PluginsCommand;
 import ballot.cli.commands.RunOnceCommand;
-import ballot.cli.commands.Start;
 import ballot.cli.commands.StartReader;
 import ballot.cli.commands.Verb;
 import ballot.cli.process.Refusal;
@@ -14,7 +13,9 @@ import ballot.cli.process.Surroundings;
 import ballot.cli.run.RunOnce;
 import java.util.List;
 
-/** One run of the program: reads what was asked for, does it, and turns what goes wrong into a line. */
+/**
+ * One run of the program: reads what was asked for, does it, and turns what goes wrong into a line.
+ */
 final class Program {
 
   private final Surroundings here;

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wrapper, which becomes the command or does not. The command's thread attends to it; orders come
- * on the desk.
+ * One wrapper, which becomes the command or does not. The command's thread attends to it; orders
+ * come on the desk.
  */
 final class Attempt {
 
@@ -69,11 +69,7 @@ final class Attempt {
    * @throws IOException if it cannot be made; then none is left
    */
   static Attempt begin(
-      long run,
-      CommandSpec spec,
-      Commands.Workshop workshop,
-      Deadline deadline,
-      GuardProcess guard)
+      long run, CommandSpec spec, Commands.Workshop workshop, Deadline deadline, GuardProcess guard)
       throws IOException {
     Launch launch = Launch.of(spec, run, deadline, guard, workshop.table());
     try {
@@ -106,7 +102,9 @@ final class Attempt {
     return end(status, leftovers);
   }
 
-  /** Tells a wrapper that waits its deadline; null stops it, and one that does not wait is killed. */
+  /**
+   * Tells a wrapper that waits its deadline; null stops it, and one that does not wait is killed.
+   */
   private void answer(@Nullable Deadline deadline) {
     if (deadline == null && relay == null) {
       workshop.desk().run(this::kill);
@@ -132,8 +130,7 @@ final class Attempt {
       case null -> new NotStarted(Reason.UNGUARDED, "the guard was gone when it was to register");
       case "late" -> new NotStarted(Reason.LATE, "its deadline had passed before it could start");
       case "record" ->
-          new NotStarted(
-              Reason.UNRECORDED, "could not write the work record " + spec.workRecord());
+          new NotStarted(Reason.UNRECORDED, "could not write the work record " + spec.workRecord());
       default -> new NotStarted(Reason.FAILED, "its wrapper could not read /proc");
     };
   }

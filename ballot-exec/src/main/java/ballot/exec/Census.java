@@ -35,9 +35,9 @@ final class Census {
   /**
    * Whether nobody is left, for certain.
    *
-   * <p>A process can be born behind the back of a look, if its parent was looked for and had ended by
-   * then. Such a parent shows: it vanished between being listed and being read, or it is a zombie
-   * that was not one before. Then the look is repeated.
+   * <p>A process can be born behind the back of a look, if its parent was looked for and had ended
+   * by then. Such a parent shows: it vanished between being listed and being read, or it is a
+   * zombie that was not one before. Then the look is repeated.
    */
   boolean isGone() {
     List<Long> known = List.of();

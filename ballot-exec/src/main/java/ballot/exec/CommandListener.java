@@ -15,9 +15,9 @@ public interface CommandListener {
   default void started(long pid) {}
 
   /**
-   * The command is gone: every process of its session, or it was never started. Called exactly once,
-   * unless ballot itself ends first. Not called while a single process may be alive, however long
-   * that takes. The sink has been told all lines, unless it took too long.
+   * The command is gone: every process of its session, or it was never started. Called exactly
+   * once, unless ballot itself ends first. Not called while a single process may be alive, however
+   * long that takes. The sink has been told all lines, unless it took too long.
    */
   void ended(CommandEnd end);
 }

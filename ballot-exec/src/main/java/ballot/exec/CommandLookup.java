@@ -61,7 +61,8 @@ public sealed interface CommandLookup {
     }
     if (!Files.isExecutable(path)) {
       return new NotExecutable(
-          "%s: not executable by us (chmod +x, or a file system mounted noexec)".formatted(command));
+          "%s: not executable by us (chmod +x, or a file system mounted noexec)"
+              .formatted(command));
     }
     return missingInterpreter(path)
         .<CommandLookup>map(

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     apply to {@code environment}
  * @param output where its output goes
  * @param stopTimeout how long what the command leaves behind at its end may take to stop
- * @param workRecord a file that gets the command's line of {@code /proc/PID/stat} before the command
- *     is executed; if it cannot be written the command is not started. Null for none
+ * @param workRecord a file that gets the command's line of {@code /proc/PID/stat} before the
+ *     command is executed; if it cannot be written the command is not started. Null for none
  */
 public record CommandSpec(
     List<String> argv,

@@ -11,13 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Starts commands under a guard: a small process that outlives this one and kills what it was running.
+ * Starts commands under a guard: a small process that outlives this one and kills what it was
+ * running.
  *
  * <p>A command runs in a session of its own, or as the foreground job of our terminal, see {@link
- * CommandOutput}. The guard knows it before it is executed. When this process ends, in whatever way,
- * the guard kills every process of every session; when this process is frozen, it does so at the
- * command's deadline. A daemon that begins a session of its own is not covered, nor is killing both
- * this process and the guard. As long as there is no guard nothing is started.
+ * CommandOutput}. The guard knows it before it is executed. When this process ends, in whatever
+ * way, the guard kills every process of every session; when this process is frozen, it does so at
+ * the command's deadline. A daemon that begins a session of its own is not covered, nor is killing
+ * both this process and the guard. As long as there is no guard nothing is started.
  *
  * <p>Safe for use by many threads; no method but {@link #close} blocks.
  */
@@ -55,15 +56,16 @@ public final class Commands implements AutoCloseable {
    */
   public RunningCommand start(CommandSpec spec, Deadline deadline, CommandListener listener) {
     long run = lastRun.incrementAndGet();
-    CommandTask task = new CommandTask(run, spec, deadline, listener, new Workshop(desk, table, guard));
+    CommandTask task =
+        new CommandTask(run, spec, deadline, listener, new Workshop(desk, table, guard));
     tasks.put(run, task);
     task.begin(() -> tasks.remove(run));
     return task;
   }
 
   /**
-   * Kills what still runs, waits until it is gone and its output delivered, for some seconds at most,
-   * and lets the guard go. Further calls do nothing.
+   * Kills what still runs, waits until it is gone and its output delivered, for some seconds at
+   * most, and lets the guard go. Further calls do nothing.
    */
   @Override
   public void close() {

@@ -1,8 +1,8 @@
 package ballot.exec;
 
 /**
- * When a command is to be gone, on the clock that counts since the machine was booted, the time that
- * it was suspended included.
+ * When a command is to be gone, on the clock that counts since the machine was booted, the time
+ * that it was suspended included.
  *
  * <p>It is absolute, so that a deadline that is read late, after a freeze, has passed instead of
  * beginning anew. It holds for this machine and this boot only.

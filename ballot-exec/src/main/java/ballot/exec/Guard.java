@@ -259,8 +259,7 @@ final class Guard implements GuardProcess.Ears {
 
   private void failWaiting() {
     waiting.forEach(
-        prepared ->
-            prepared.completeExceptionally(new IOException("there is no guard: " + loss)));
+        prepared -> prepared.completeExceptionally(new IOException("there is no guard: " + loss)));
     waiting.clear();
   }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * One life of a guard: the process, a thread that writes to it and a thread that reads from it.
- * Neither writing nor a guard that does not read can block a caller. See {@code guard.sh} for what is
- * written.
+ * Neither writing nor a guard that does not read can block a caller. See {@code guard.sh} for what
+ * is written.
  */
 final class GuardProcess {
 
@@ -58,9 +58,7 @@ final class GuardProcess {
     // The script is in the environment so that the list of processes stays readable.
     words.addAll(List.of("-c", "eval \"$%s\"".formatted(SCRIPT), "ballot-guard"));
     ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .directory(Path.of("/").toFile())
-            .redirectError(Redirect.DISCARD);
+        new ProcessBuilder(words).directory(Path.of("/").toFile()).redirectError(Redirect.DISCARD);
     Map<String, String> environment = builder.environment();
     String path = environment.getOrDefault("PATH", CommandLookup.DEFAULT_PATH);
     environment.clear();
@@ -90,7 +88,9 @@ final class GuardProcess {
     tell(line, () -> {});
   }
 
-  /** Says a line, and tells when it is in the guard's pipe: from then on our death cannot undo it. */
+  /**
+   * Says a line, and tells when it is in the guard's pipe: from then on our death cannot undo it.
+   */
   void tell(String line, Runnable written) {
     messages.add(new Message(line + " .\n", written));
   }

@@ -32,9 +32,9 @@ sealed interface Kin {
   }
 
   /**
-   * A foreground job. It shares the session of the terminal with the user's shell, and programs such
-   * as timeout(1) leave its process group; so it is the group, and whatever else in that session
-   * carries a mark in its environment.
+   * A foreground job. It shares the session of the terminal with the user's shell, and programs
+   * such as timeout(1) leave its process group; so it is the group, and whatever else in that
+   * session carries a mark in its environment.
    *
    * @param leader the process that began the group
    * @param start when that process started

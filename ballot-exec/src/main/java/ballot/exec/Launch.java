@@ -84,12 +84,16 @@ record Launch(Process process, boolean isJob, String mark) {
     return new Kin.Job(leader, startOf(leader, table), session, mark);
   }
 
-  /** When a process started; 0, which none has, if it is gone: whoever has its number is another. */
+  /**
+   * When a process started; 0, which none has, if it is gone: whoever has its number is another.
+   */
   private static long startOf(long pid, ProcessTable table) {
     return table.find(pid).map(ProcessStat::start).orElse(0L);
   }
 
-  /** No other process of this machine's uptime has the same: a pid and a start name one for good. */
+  /**
+   * No other process of this machine's uptime has the same: a pid and a start name one for good.
+   */
   private static String mark(long run, ProcessTable table) {
     long start = table.self().map(ProcessStat::start).orElse(0L);
     return "%d-%d-%d.".formatted(ProcessHandle.current().pid(), start, run);

@@ -4,9 +4,9 @@ package ballot.exec;
  * Where a command's output goes, line by line.
  *
  * <p>Called by one thread at a time, a thread of the command's own, in the order in which the lines
- * were read; between the two streams that order is approximate. It may block for as long as it likes:
- * the command never waits for it. What does not fit into the buffer meanwhile is dropped, and
- * counted. What it throws is logged once and otherwise ignored.
+ * were read; between the two streams that order is approximate. It may block for as long as it
+ * likes: the command never waits for it. What does not fit into the buffer meanwhile is dropped,
+ * and counted. What it throws is logged once and otherwise ignored.
  */
 public interface LineSink {
 

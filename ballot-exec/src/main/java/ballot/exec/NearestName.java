@@ -17,9 +17,10 @@ final class NearestName {
 
   static String besideOf(Path path) {
     Path name = path.getFileName();
-    File folder = path.toAbsolutePath().getParent() == null
-        ? new File("/")
-        : path.toAbsolutePath().getParent().toFile();
+    File folder =
+        path.toAbsolutePath().getParent() == null
+            ? new File("/")
+            : path.toAbsolutePath().getParent().toFile();
     if (!folder.isDirectory()) {
       return ": there is no folder " + folder;
     }

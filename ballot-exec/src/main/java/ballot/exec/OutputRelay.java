@@ -40,9 +40,9 @@ final class OutputRelay {
   /**
    * Takes over the output of a process that has not begun to write.
    *
-   * <p>The pipes are opened anew, through the process's own ends of them. What the JDK hands out would
-   * be closed under whatever the process leaves behind, the moment that the process itself ends; and
-   * a thread that waits on it for a daemon that never writes could never be called off.
+   * <p>The pipes are opened anew, through the process's own ends of them. What the JDK hands out
+   * would be closed under whatever the process leaves behind, the moment that the process itself
+   * ends; and a thread that waits on it for a daemon that never writes could never be called off.
    *
    * @throws IOException if the process has ended or there are no descriptors left
    */
@@ -77,8 +77,8 @@ final class OutputRelay {
   }
 
   /**
-   * The command is gone. What it wrote is in the pipes or delivered; whoever else holds them open is
-   * none of it, and is not waited for longer than this.
+   * The command is gone. What it wrote is in the pipes or delivered; whoever else holds them open
+   * is none of it, and is not waited for longer than this.
    */
   void settle(Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();

@@ -41,8 +41,8 @@ record ProcessStat(
   }
 
   /**
-   * Reads a line. The command's name is in brackets and may hold brackets and blanks itself, so what
-   * follows its last bracket counts.
+   * Reads a line. The command's name is in brackets and may hold brackets and blanks itself, so
+   * what follows its last bracket counts.
    *
    * @return null if it is not such a line
    */

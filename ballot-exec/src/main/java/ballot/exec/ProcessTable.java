@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The processes of this machine, read from {@code /proc} without starting any.
  *
- * <p>It keeps two descriptors in reserve, and gives them up for a look when there are no others left:
- * looking is needed most when things run out. Safe for use by many threads.
+ * <p>It keeps two descriptors in reserve, and gives them up for a look when there are no others
+ * left: looking is needed most when things run out. Safe for use by many threads.
  */
 final class ProcessTable {
 

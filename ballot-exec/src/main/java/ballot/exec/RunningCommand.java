@@ -1,8 +1,8 @@
 package ballot.exec;
 
 /**
- * A command that has been started, or soon will be. Its methods return at once, may be called by any
- * thread and in any state, and do nothing once the command is gone.
+ * A command that has been started, or soon will be. Its methods return at once, may be called by
+ * any thread and in any state, and do nothing once the command is gone.
  */
 public interface RunningCommand {
 
@@ -13,8 +13,9 @@ public interface RunningCommand {
   void signal(CommandSignal signal);
 
   /**
-   * Asks every process of the command to end, with this signal to their groups, and wakes those that
-   * were stopped, so that they hear it. A command that has not been executed yet never will be.
+   * Asks every process of the command to end, with this signal to their groups, and wakes those
+   * that were stopped, so that they hear it. A command that has not been executed yet never will
+   * be.
    */
   void terminate(CommandSignal signal);
 

@@ -36,8 +36,8 @@ public record Shell(List<String> words) {
 
   /**
    * The shell for the guard: the one that {@link #GUARD_PROPERTY} names, else the first there is of
-   * bash, busybox and sh. Bash and busybox read with a time limit; another shell needs a child process
-   * a second to keep a deadline.
+   * bash, busybox and sh. Bash and busybox read with a time limit; another shell needs a child
+   * process a second to keep a deadline.
    */
   public static Shell forGuard() {
     return fromProperty(GUARD_PROPERTY)
@@ -47,9 +47,9 @@ public record Shell(List<String> words) {
   }
 
   /**
-   * The shell that becomes a command: the one that {@link #COMMAND_PROPERTY} names, else sh. But all
-   * except bash drop variables whose names are no identifiers, such as {@code my.name}; where there
-   * are any it is bash, if there is one.
+   * The shell that becomes a command: the one that {@link #COMMAND_PROPERTY} names, else sh. But
+   * all except bash drop variables whose names are no identifiers, such as {@code my.name}; where
+   * there are any it is bash, if there is one.
    */
   static Shell forCommand(Collection<String> variables) {
     Optional<Shell> named = fromProperty(COMMAND_PROPERTY);

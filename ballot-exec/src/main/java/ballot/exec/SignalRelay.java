@@ -10,8 +10,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Hears the signals that are sent to this process, instead of dying of them. What they mean is for the
- * handler to say.
+ * Hears the signals that are sent to this process, instead of dying of them. What they mean is for
+ * the handler to say.
  *
  * <p>A signal that was ignored when we were started, as nohup(1) does with HUP, stays ignored. The
  * JVM keeps USR2 for itself unless {@code _JAVA_SR_SIGNUM} was set in the environment before it was
@@ -58,11 +58,9 @@ public final class SignalRelay implements AutoCloseable {
       Signal native_ = new Signal(signal.name());
       before.put(
           native_,
-          Signal.handle(
-              native_, caught -> handler.signalled(signal, count.incrementAndGet())));
+          Signal.handle(native_, caught -> handler.signalled(signal, count.incrementAndGet())));
     } catch (IllegalArgumentException taken) {
-      LOG.log(
-          Level.DEBUG, "SIG{0} cannot be passed on: {1}", signal, taken.getMessage());
+      LOG.log(Level.DEBUG, "SIG{0} cannot be passed on: {1}", signal, taken.getMessage());
     }
   }
 

@@ -9,11 +9,12 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A program that runs one command, to be killed and stopped from outside. Says on standard error what
- * happens, one line each: {@code started PID}, {@code out LINE}, {@code err LINE}, {@code ended END}.
+ * A program that runs one command, to be killed and stopped from outside. Says on standard error
+ * what happens, one line each: {@code started PID}, {@code out LINE}, {@code err LINE}, {@code
+ * ended END}.
  *
- * <p>Arguments: {@code [--inherit] [--for-ms N] [--record FILE] [--shell WORDS] -- CMD ARG…}; {@code
- * --for-ms} is the deadline from now.
+ * <p>Arguments: {@code [--inherit] [--for-ms N] [--record FILE] [--shell WORDS] -- CMD ARG…};
+ * {@code --for-ms} is the deadline from now.
  */
 final class Host {
 

@@ -175,9 +175,7 @@ public final class CommandLineReader {
 
   private boolean take(String name, Optional<String> attached, ListIterator<String> line) {
     KnownSetting known =
-        catalogue
-            .byOption(SHORT.getOrDefault(name, name))
-            .orElseThrow(() -> unknownOption(name));
+        catalogue.byOption(SHORT.getOrDefault(name, name)).orElseThrow(() -> unknownOption(name));
     if (known.setting().isSecret()) {
       throw secret(known, name);
     }

@@ -39,7 +39,13 @@ enum HelpPages {
           "ballot run once --backend local --wait 0s --on-child-success exit -- ./once-an-hour",
           "ballot run once --backend local --wrap-child-logs=false -- bash"),
       List.of(
-          USAGE, UNAVAILABLE, FAULT, HELD, CONFIGURATION, LEADERSHIP_LOST, NOT_EXECUTABLE,
+          USAGE,
+          UNAVAILABLE,
+          FAULT,
+          HELD,
+          CONFIGURATION,
+          LEADERSHIP_LOST,
+          NOT_EXECUTABLE,
           NOT_FOUND)),
   /** About {@code info}. */
   INFO(
@@ -110,7 +116,8 @@ enum HelpPages {
       lines.add("Environment of CMD:");
       lines.add(
           "  BALLOT_RUN_ELECTION, BALLOT_RUN_CANDIDATE_ID, BALLOT_RUN_BACKEND, BALLOT_RUN_LEADER"
-              + " (false under run-anyway) and BALLOT_RUN_FENCING_TOKEN, a number that only grows.");
+              + " (false under run-anyway) and BALLOT_RUN_FENCING_TOKEN, a number that only"
+              + " grows.");
     }
     return lines;
   }

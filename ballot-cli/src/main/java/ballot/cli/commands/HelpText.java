@@ -6,12 +6,10 @@ import ballot.cli.process.Terminal;
 import ballot.cli.settings.Catalogue;
 import ballot.cli.settings.KnownSetting;
 import ballot.cli.settings.Scope;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -136,7 +134,10 @@ final class HelpText {
   }
 
   private void addCommon(CommandSpec spec) {
-    addGroup(spec, "%nWhich election, and how to tell of it:%n", known -> known.scope() instanceof Scope.General);
+    addGroup(
+        spec,
+        "%nWhich election, and how to tell of it:%n",
+        known -> known.scope() instanceof Scope.General);
     catalogue.all().stream()
         .map(KnownSetting::scope)
         .filter(Scope.Backend.class::isInstance)
@@ -181,12 +182,12 @@ final class HelpText {
 
   private static String[] names(KnownSetting known) {
     List<String> options = known.options();
-    return (options.contains("--output") ? concat("-o", options) : options)
-        .toArray(String[]::new);
+    return (options.contains("--output") ? concat("-o", options) : options).toArray(String[]::new);
   }
 
   private static List<String> concat(String first, List<String> others) {
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), others.stream()).toList();
+    return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), others.stream())
+        .toList();
   }
 
   private static String label(Setting<?> setting) {
@@ -206,6 +207,8 @@ final class HelpText {
         setting.kind() == Setting.Kind.CHOICE
             ? " One of " + String.join(", ", setting.allowed()) + "."
             : "";
-    return setting.help() + allowed + setting.defaultText().map(text -> " [" + text + "]").orElse("");
+    return setting.help()
+        + allowed
+        + setting.defaultText().map(text -> " [" + text + "]").orElse("");
   }
 }

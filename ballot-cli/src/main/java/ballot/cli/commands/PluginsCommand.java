@@ -30,8 +30,7 @@ public final class PluginsCommand implements Command {
     List<String> problems =
         Stream.concat(
                 start.plugins().problems(),
-                start.settings().catalogue().conflicts().stream()
-                    .map(Catalogue.Conflict::message))
+                start.settings().catalogue().conflicts().stream().map(Catalogue.Conflict::message))
             .toList();
     String text =
         switch (start.settings().find(GeneralSettings.OUTPUT).orElse("table")) {

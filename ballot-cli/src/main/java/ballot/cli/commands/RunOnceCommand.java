@@ -80,8 +80,7 @@ public final class RunOnceCommand implements Command {
         Rules.LeaseLoss.valueOf(constant(settings, RunOnceSettings.ON_LEASE_LOSS)),
         RunOnceSettings.longestWait(settings.get(RunOnceSettings.WAIT)),
         Timings.of(
-            settings.get(RunOnceSettings.STOP_TIMEOUT),
-            settings.get(RunOnceSettings.RERUN_DELAY)));
+            settings.get(RunOnceSettings.STOP_TIMEOUT), settings.get(RunOnceSettings.RERUN_DELAY)));
   }
 
   /** The words of the settings are those of the rules. */

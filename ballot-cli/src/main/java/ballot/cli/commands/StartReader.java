@@ -51,8 +51,7 @@ public final class StartReader {
     Words early = new CommandLineReader(catalogue).readAsFarAsPossible(arguments);
     boolean explains =
         early.help() || early.version() || early.verb().filter(Verb.HELP::equals).isPresent();
-    EarlySettings settings =
-        new EarlySettings(catalogue, here.environment(), early.options());
+    EarlySettings settings = new EarlySettings(catalogue, here.environment(), early.options());
     if (!explains) {
       file = file(settings);
     }
@@ -69,10 +68,8 @@ public final class StartReader {
 
   /** What says where options come from cannot come after them. */
   private static void refuseLate(Setting<?> setting, Words early, Words words) {
-    if (!Objects.equals(
-        early.options().get(setting.name()), words.options().get(setting.name()))) {
-      throw Refusal.usage(
-          setting.option() + " has to stand before the options that plugins bring");
+    if (!Objects.equals(early.options().get(setting.name()), words.options().get(setting.name()))) {
+      throw Refusal.usage(setting.option() + " has to stand before the options that plugins bring");
     }
   }
 
@@ -86,12 +83,7 @@ public final class StartReader {
         .flatMap(lines -> lines)
         .forEach(warnings::add);
     return new Start(
-        settings,
-        plugins,
-        words.rest(),
-        file.map(SettingsFile::path),
-        warnings,
-        redaction);
+        settings, plugins, words.rest(), file.map(SettingsFile::path), warnings, redaction);
   }
 
   private Optional<SettingsFile> file(EarlySettings early) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one run. Lines may come from any thread and are written by one of its own, which begins
- * with the first line and gets log4j2 ready meanwhile: nothing else waits for that.
+ * The log of one run. Lines may come from any thread and are written by one of its own, which
+ * begins with the first line and gets log4j2 ready meanwhile: nothing else waits for that.
  */
 public final class Log implements AutoCloseable {
 
@@ -124,7 +124,8 @@ public final class Log implements AutoCloseable {
   }
 
   /**
-   * Writes what is waiting, for at most two seconds, and ends. Idempotent; keeps the interrupt flag.
+   * Writes what is waiting, for at most two seconds, and ends. Idempotent; keeps the interrupt
+   * flag.
    */
   @Override
   public void close() {

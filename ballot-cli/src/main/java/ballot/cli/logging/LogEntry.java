@@ -23,7 +23,11 @@ record LogEntry(
 
   /** Of what happens now. */
   static LogEntry now(
-      LogLevel level, String logger, String message, LogContext context, @Nullable Throwable thrown) {
+      LogLevel level,
+      String logger,
+      String message,
+      LogContext context,
+      @Nullable Throwable thrown) {
     return new LogEntry(Instant.now(), level, logger, message, context, null, thrown);
   }
 

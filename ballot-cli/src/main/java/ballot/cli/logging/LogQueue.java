@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Our own lines never wait, whoever writes them: an election does not stand still because a
  * terminal does. They have room that the command's lines cannot take, and what does not fit even
- * there is counted and left out. The command's lines wait; whoever reads the command's output has
- * a buffer for that.
+ * there is counted and left out. The command's lines wait; whoever reads the command's output has a
+ * buffer for that.
  */
 final class LogQueue {
 
@@ -68,8 +68,8 @@ final class LogQueue {
   /**
    * Moves lines into a list, waiting for the first.
    *
-   * @return how many lines of ours were left out since the last call, or -1 when the queue is closed
-   *     and empty
+   * @return how many lines of ours were left out since the last call, or -1 when the queue is
+   *     closed and empty
    */
   long take(List<LogEntry> batch, int most) throws InterruptedException {
     lock.lockInterruptibly();

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what the API, the engine, plugins and the JDK log through {@link System.Logger} to the log of
- * the run. The one piece of global state there is, as the JDK finds this class by itself: it holds
- * the log that is open, and without one lines go nowhere.
+ * Takes what the API, the engine, plugins and the JDK log through {@link System.Logger} to the log
+ * of the run. The one piece of global state there is, as the JDK finds this class by itself: it
+ * holds the log that is open, and without one lines go nowhere.
  */
 public final class SystemLoggers extends System.LoggerFinder {
 

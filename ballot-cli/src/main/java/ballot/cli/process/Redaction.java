@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * The last line of defence: takes values that are known to be secret, and user information of
- * addresses, out of a text that is about to be shown. Nothing relies on it; whoever writes a message
- * leaves secrets out.
+ * addresses, out of a text that is about to be shown. Nothing relies on it; whoever writes a
+ * message leaves secrets out.
  */
 public final class Redaction {
 

@@ -60,7 +60,9 @@ final class GoTime {
     boolean summer = zone.getRules().isDaylightSavings(instant);
     String name = TimeZone.getTimeZone(zone).getDisplayName(summer, TimeZone.SHORT, Locale.ROOT);
     boolean abbreviation = name.chars().allMatch(unit -> unit >= 'A' && unit <= 'Z');
-    return abbreviation && name.length() >= 3 && name.length() <= 5 ? name : goOffset(offset, digits);
+    return abbreviation && name.length() >= 3 && name.length() <= 5
+        ? name
+        : goOffset(offset, digits);
   }
 
   /** Where there is no abbreviation Go repeats the offset, without minutes if there are none. */

@@ -17,7 +17,8 @@ public final class YamlText {
   private static final Pattern DURATION =
       Pattern.compile("[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)([0-9]+(\\.[0-9]+)?(m|s))*");
   private static final Pattern TIME =
-      Pattern.compile("[0-9]{4}(-[0-9]{2}){2} [0-9]{2}(:[0-9]{2}){2}(\\.[0-9]+)? [+-][0-9]{4} [A-Z]+");
+      Pattern.compile(
+          "[0-9]{4}(-[0-9]{2}){2} [0-9]{2}(:[0-9]{2}){2}(\\.[0-9]+)? [+-][0-9]{4} [A-Z]+");
   private static final Set<String> NOT_TEXTS =
       Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
 
@@ -96,8 +97,6 @@ public final class YamlText {
         WORDS.matcher(value).matches()
             || DURATION.matcher(value).matches()
             || TIME.matcher(value).matches();
-    return plain
-        && !value.endsWith(" ")
-        && !NOT_TEXTS.contains(value.toLowerCase(Locale.ROOT));
+    return plain && !value.endsWith(" ") && !NOT_TEXTS.contains(value.toLowerCase(Locale.ROOT));
   }
 }

@@ -35,7 +35,8 @@ public final class BackendChoice {
    * @throws Refusal naming the choices, or the value that cannot be read
    */
   public ElectionBackend backend() {
-    ElectionBackend backend = settings.find(GeneralSettings.BACKEND).map(this::named).orElseGet(this::implied);
+    ElectionBackend backend =
+        settings.find(GeneralSettings.BACKEND).map(this::named).orElseGet(this::implied);
     Scope scope = new Scope.Backend(backend.name());
     for (Catalogue.Conflict conflict : settings.catalogue().conflicts()) {
       if (conflict.scope().equals(scope)) {
@@ -87,7 +88,8 @@ public final class BackendChoice {
 
   private ElectionBackend implied() {
     List<Reason> reasons = reasons();
-    Set<String> names = reasons.stream().map(Reason::backend).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> names =
+        reasons.stream().map(Reason::backend).collect(Collectors.toCollection(TreeSet::new));
     if (names.isEmpty()) {
       throw Refusal.configuration("no backend is chosen: " + choices());
     }
@@ -158,7 +160,8 @@ public final class BackendChoice {
     return backend.settings().stream()
         .filter(setting -> !setting.isSecret())
         .findFirst()
-        .map(setting -> setting.option() + " " + setting.defaultText().orElse(placeholder(setting)));
+        .map(
+            setting -> setting.option() + " " + setting.defaultText().orElse(placeholder(setting)));
   }
 
   private static String placeholder(Setting<?> setting) {

@@ -40,7 +40,12 @@ public final class Catalogue {
 
   private void add(KnownSetting known) {
     Optional<KnownSetting> rival =
-        known.names().map(KnownSetting::canonical).map(byKey::get).filter(this::isThere).findFirst();
+        known
+            .names()
+            .map(KnownSetting::canonical)
+            .map(byKey::get)
+            .filter(this::isThere)
+            .findFirst();
     if (rival.isPresent()) {
       conflicts.add(
           new Conflict(

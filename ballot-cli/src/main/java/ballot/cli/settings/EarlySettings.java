@@ -66,9 +66,7 @@ public final class EarlySettings {
     try {
       List<String> texts = entry.texts();
       String text =
-          texts.stream()
-              .map(new Interpolation(environment)::fill)
-              .collect(Collectors.joining(","));
+          texts.stream().map(new Interpolation(environment)::fill).collect(Collectors.joining(","));
       Origin origin = new Origin.InFile(file.path(), entry.line(), entry.key());
       return text.isBlank() ? Optional.empty() : Optional.of(new Given(text, origin));
     } catch (IllegalArgumentException wrong) {

@@ -113,12 +113,13 @@ public final class EffectiveSettings implements SettingValues {
   }
 
   static Refusal refusal(KnownSetting known, Origin origin, String what) {
-    String about = switch (origin) {
-      case Origin.InFile file -> file.describe() + ": " + file.key();
-      case Origin.Default none -> known.name() + " (the default)";
-      case Origin.Option option -> option.describe();
-      case Origin.Variable variable -> variable.describe();
-    };
+    String about =
+        switch (origin) {
+          case Origin.InFile file -> file.describe() + ": " + file.key();
+          case Origin.Default none -> known.name() + " (the default)";
+          case Origin.Option option -> option.describe();
+          case Origin.Variable variable -> variable.describe();
+        };
     ExitCode code = origin instanceof Origin.Option ? ExitCode.USAGE : ExitCode.CONFIGURATION;
     return new Refusal(code, about + ": " + what);
   }

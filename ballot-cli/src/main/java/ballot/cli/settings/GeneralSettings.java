@@ -21,15 +21,16 @@ public final class GeneralSettings {
   public static final Setting<String> ELECTION =
       Setting.text(
               "election.path",
-              "Which election: the Consul key, the znode, the folder. Candidates meet when they name"
-                  + " the same one.")
+              "Which election: the Consul key, the znode, the folder. Candidates meet when they"
+                  + " name the same one.")
           .withDefault("ballot/election")
           .withVariables("ZOOKEEPER_BASE_PATH")
           .withCheck(GeneralSettings::complaintAboutElection);
 
   /** Which file. */
   public static final Setting<Path> CONFIG =
-      Setting.path("config", "The file of settings to read, YAML or JSON, instead of searching one.")
+      Setting.path(
+              "config", "The file of settings to read, YAML or JSON, instead of searching one.")
           .withVariables("CONFIG_FILE");
 
   /** Where the log goes. */
@@ -68,7 +69,8 @@ public final class GeneralSettings {
   /** Where plugins are. */
   public static final Setting<List<String>> PLUGIN_DIR =
       Setting.list(
-          "plugin-dir", "Folders of plugin jars, instead of plugins/ beside lib/ and the user's own.");
+          "plugin-dir",
+          "Folders of plugin jars, instead of plugins/ beside lib/ and the user's own.");
 
   /** How a report is printed. */
   public static final Setting<String> OUTPUT =

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  * @param scope what it is for
  * @param isLater whether it is recognised only to say that this version does not have it
  */
-public record KnownSetting(
-    Setting<?> setting, List<String> aliases, Scope scope, boolean isLater) {
+public record KnownSetting(Setting<?> setting, List<String> aliases, Scope scope, boolean isLater) {
 
   /** Copies the aliases. */
   public KnownSetting {

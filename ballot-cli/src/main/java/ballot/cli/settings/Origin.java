@@ -68,5 +68,4 @@ public sealed interface Origin {
 
   /** Whether a value from here says which backend is meant when nobody says so. */
   boolean choosesBackend();
-
 }

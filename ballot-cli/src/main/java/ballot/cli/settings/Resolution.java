@@ -25,9 +25,7 @@ public final class Resolution {
   public Resolution(Catalogue catalogue, Map<String, String> environment) {
     this.catalogue = catalogue;
     this.environment = environment;
-    catalogue.all().stream()
-        .filter(known -> known.setting().isSecret())
-        .forEach(this::noteSecrets);
+    catalogue.all().stream().filter(known -> known.setting().isSecret()).forEach(this::noteSecrets);
   }
 
   /** Known before anything is read, so that no error can show one. */
@@ -81,8 +79,7 @@ public final class Resolution {
 
   /** Variables of other programs are looked at only when their backend is chosen. */
   private static void check(KnownSetting known, Given value) {
-    boolean foreign =
-        value.origin() instanceof Origin.Variable variable && !variable.isOurs();
+    boolean foreign = value.origin() instanceof Origin.Variable variable && !variable.isOurs();
     if (!foreign) {
       checkValue(known, value);
     }

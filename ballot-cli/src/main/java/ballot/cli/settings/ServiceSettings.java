@@ -107,9 +107,7 @@ final class ServiceSettings {
     try {
       Optional<String> text =
           FileValues.text(
-              entry,
-              setting,
-              canonical(key).startsWith("exec") ? raw -> raw : interpolation::fill);
+              entry, setting, canonical(key).startsWith("exec") ? raw -> raw : interpolation::fill);
       if (text.isPresent()) {
         var unused = setting.read(text.get());
         if (setting.isSecret()) {

@@ -39,7 +39,8 @@ final class Stand {
     turn.tell(
         Effect.Level.ERROR,
         turn.heard
-            ? "not elected within --wait" + (turn.waitingBecause.isEmpty() ? "" : ": " + turn.waitingBecause)
+            ? "not elected within --wait"
+                + (turn.waitingBecause.isEmpty() ? "" : ": " + turn.waitingBecause)
             : "the store was not reached within --wait");
     turn.retire(status);
   }

@@ -89,5 +89,4 @@ public final class FileSearch {
     int owner = (int) Files.getAttribute(path, "unix:uid", options);
     return owner == self || owner == 0;
   }
-
 }
