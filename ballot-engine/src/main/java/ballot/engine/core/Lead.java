@@ -26,17 +26,17 @@ final class Lead {
             elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
     if (!turn.judgement.mayLead(term, turn.highestEnded)) {
       turn.tell(Effect.Level.INFO, "found an old leadership of our own; giving it back", term);
-      decline(turn, term, deadlines, running);
+      decline(turn, term, deadlines);
     } else if (!turn.judgement.leavesTime(deadlines, turn.now)) {
       turn.tell(Effect.Level.WARN, "elected, but the answer came too late to be used", term);
-      decline(turn, term, deadlines, running);
+      decline(turn, term, deadlines);
     } else {
       takeOffice(turn, term, deadlines, elected.holdOff(), running);
     }
   }
 
-  private static void decline(Turn turn, Term term, Deadlines deadlines, OptionalLong running) {
-    if (turn.state instanceof State.Caretaking caring && running.isPresent()) {
+  private static void decline(Turn turn, Term term, Deadlines deadlines) {
+    if (turn.state instanceof State.Caretaking caring) {
       Caretake.decline(turn, caring, term);
     } else {
       State.Next again = new State.Next.StandAgain(turn.whenSignalled());
