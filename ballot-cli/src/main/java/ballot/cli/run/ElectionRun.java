@@ -64,20 +64,22 @@ public final class ElectionRun implements RunOnce {
     try (BootClock clock = new BootClock();
         Commands commands = Commands.open(Shell.forGuard(), new GuardNews(story));
         ElectionLoop loop = new ElectionLoop(clock)) {
+      LastWord lastWord = new LastWord(story);
       CommandWork work =
           new CommandWork(commands, order -> spec(request, order, candidacy.get(), story), story);
       ElectionMachine machine =
           new ElectionMachine(request.rules(), System.nanoTime() ^ request.candidate().pid());
       Election election =
           loop.begin(
-              new Election.Plan(machine, askers, work, story),
+              new Election.Plan(machine, askers, work, lastWord),
               signal -> {
                 Candidacy ours = store.stand(request.election(), request.candidate(), signal);
                 candidacy.set(Optional.of(ours));
                 return ours;
               });
       try (SignalRelay relay = SignalOffice.open(election, work)) {
-        return election.status().join();
+        int status = election.status().join();
+        return lastWord.orElse(status);
       }
     } finally {
       askers.shutdownNow();

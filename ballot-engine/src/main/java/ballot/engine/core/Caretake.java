@@ -47,8 +47,12 @@ final class Caretake {
     }
   }
 
-  /** The work goes on; the leadership that was won is given back. */
+  /** What was won cannot be used: work that is running goes on, and the term is given back. */
   static void decline(Turn turn, State.Caretaking caring, Term term) {
+    if (caring.run().isEmpty()) {
+      Stand.again(turn, turn.whenSignalled());
+      return;
+    }
     turn.end(term);
     Moment when = Moment.later(turn.holdOffUntil, turn.whenSignalled());
     turn.state = caring.givingBack(Optional.of(term)).askingAt(when);
@@ -73,22 +77,14 @@ final class Caretake {
     switch (Lead.reaction(turn, outcome)) {
       case RERUN -> {
         if (caring.storeAnswers()) {
-          next(turn, caring, new State.Next.StandAgain(turn.restUntil));
+          Resign.after(turn, new State.Next.StandAgain(turn.restUntil));
         } else {
           turn.state = caring.startingAt(turn.restUntil);
         }
       }
-      case REELECT -> next(turn, caring, new State.Next.StandAgain(turn.restUntil));
-      case EXIT -> next(turn, caring, new State.Next.Leave(outcome.status()));
-      case IGNORE -> next(turn, caring, new State.Next.Leave(Status.SUCCESS));
-    }
-  }
-
-  private static void next(Turn turn, State.Caretaking caring, State.Next next) {
-    if (caring.unwanted().isPresent()) {
-      Resign.begin(turn, caring.unwanted().get(), Moment.NEVER, next);
-    } else {
-      Resign.after(turn, next);
+      case REELECT -> Resign.after(turn, new State.Next.StandAgain(turn.restUntil));
+      case EXIT -> Resign.after(turn, new State.Next.Leave(outcome.status()));
+      case IGNORE -> Resign.after(turn, new State.Next.Leave(Status.SUCCESS));
     }
   }
 
@@ -97,7 +93,7 @@ final class Caretake {
       turn.tell(Effect.Level.INFO, "told to leave; stopping the work");
       StepDown.caretaker(turn, caring, signal);
     } else {
-      next(turn, caring, new State.Next.Leave(Status.ofSignal(signal)));
+      Resign.after(turn, new State.Next.Leave(Status.ofSignal(signal)));
     }
   }
 }

@@ -24,17 +24,17 @@ final class Lead {
         turn.judgement.deadlines(elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
     if (!turn.judgement.mayLead(term, turn.highestEnded)) {
       turn.tell(Effect.Level.INFO, "found an old leadership of our own; giving it back", term);
-      decline(turn, term, deadlines, running);
+      decline(turn, term, deadlines);
     } else if (!turn.judgement.leavesTime(deadlines, turn.now)) {
       turn.tell(Effect.Level.WARN, "elected, but the answer came too late to be used", term);
-      decline(turn, term, deadlines, running);
+      decline(turn, term, deadlines);
     } else {
       takeOffice(turn, term, deadlines, elected.holdOff(), running);
     }
   }
 
-  private static void decline(Turn turn, Term term, Deadlines deadlines, OptionalLong running) {
-    if (turn.state instanceof State.Caretaking caring && running.isPresent()) {
+  private static void decline(Turn turn, Term term, Deadlines deadlines) {
+    if (turn.state instanceof State.Caretaking caring) {
       Caretake.decline(turn, caring, term);
     } else {
       State.Next again = new State.Next.StandAgain(turn.whenSignalled());
@@ -78,8 +78,12 @@ final class Lead {
   }
 
   private static void loseProof(Turn turn, State.Leading leading) {
-    turn.tell(Effect.Level.WARN, "leadership can no longer be proven; stepping down");
     State.Next next = afterLosingProof(turn);
+    if (next instanceof State.Next.Leave) {
+      turn.tell(Effect.Level.ERROR, "leadership can no longer be proven; ending, as asked");
+    } else {
+      turn.tell(Effect.Level.WARN, "leadership can no longer be proven; stepping down");
+    }
     if (leading.run().isPresent()) {
       StepDown.begin(turn, leading, leading.deadlines(), false, SIGTERM, next);
     } else {

@@ -41,7 +41,7 @@ final class Stand {
         turn.heard
             ? "not elected within --wait"
                 + (turn.waitingBecause.isEmpty() ? "" : ": " + turn.waitingBecause)
-            : "the store was not reached within --wait");
+            : "the store was not reached within --wait: " + turn.waitingBecause);
     turn.retire(status);
   }
 
@@ -52,7 +52,7 @@ final class Stand {
     switch (answer) {
       case Answer.Ruled(Verdict.Elected elected) -> elected(turn, standing, asked, elected);
       case Answer.Ruled(Verdict.NotElected not) -> notElected(turn, standing, not);
-      case Answer.Silent silent -> failed(turn, standing);
+      case Answer.Silent silent -> failed(turn, standing, silent.message());
       case Answer.Refused refused -> refused(turn, standing, refused.message());
       case Answer.GivenBack back -> {}
     }
@@ -79,13 +79,15 @@ final class Stand {
 
   private static void refused(Turn turn, State.Standing standing, String message) {
     if (turn.heard || turn.questions > 1) {
-      failed(turn, standing);
+      failed(turn, standing, message);
     } else {
+      turn.tell(Effect.Level.ERROR, message);
       turn.retire(Status.CONFIGURATION);
     }
   }
 
-  private static void failed(Turn turn, State.Standing standing) {
+  private static void failed(Turn turn, State.Standing standing, String message) {
+    turn.waitingBecause = message;
     Moment next = turn.afterFailure();
     turn.state = standing.askingAt(next);
     if (turn.failures < FAILURES_THAT_COUNT || standing.leaving().isPresent()) {
@@ -94,7 +96,7 @@ final class Stand {
     switch (turn.rules.onElectionFailure()) {
       case RETRY -> {}
       case EXIT -> {
-        turn.tell(Effect.Level.ERROR, "the store does not answer: ending, as asked");
+        turn.tell(Effect.Level.ERROR, message + "; ending, as --on-election-failure says");
         turn.retire(Status.STORE_UNREACHABLE);
       }
       case RUN_ANYWAY -> Caretake.begin(turn, next);
