@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Remembers why an election ended the run, so that it is said where every error is said, and not only
- * in the log. The engine tells at level error just that.
+ * Remembers why an election ended the run, so that it is said where every error is said, and not
+ * only in the log. The engine tells at level error just that.
  */
 final class LastWord implements Chronicle {
 
