@@ -48,6 +48,7 @@ final class Onlooker {
   private Entry leaderEntry(Place place) {
     Tenure tenure = place.tenure().orElseThrow();
     List<String> notes = new ArrayList<>();
+    notes.add("is leader");
     notes.add("leads since " + tenure.since());
     notes.addAll(lifeNotes(place, "keeps the leadership until it goes on or is killed"));
     return entry(place).leading(new Term(tenure.term())).noted(notes);
