@@ -82,7 +82,7 @@ final class MixedRounds {
       Await.until(
           PATIENCE,
           () -> "consul lock has no session",
-          () -> consul.get("/v1/session/list").contains("Consul API Lock"));
+          () -> consul.get("/v1/session/list").contains("Consul lock"));
       long before = System.nanoTime();
       if (kill) {
         ours.signal("KILL");
@@ -109,7 +109,7 @@ final class MixedRounds {
 
   private Process lock(String name) throws IOException {
     List<String> line = new ArrayList<>(List.of("lock", "-shell=false", PREFIX));
-    line.addAll(witness.command(name));
+    line.addAll(witness.commandAlone(name));
     ProcessBuilder builder = consul.command(line);
     builder.environment().put("BALLOT_RUN_FENCING_TOKEN", "0");
     return builder
