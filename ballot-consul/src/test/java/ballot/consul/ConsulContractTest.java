@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on a real agent, with crash detection as it is by default. */
+@Tag("server")
 class ConsulContractTest extends ElectionContract {
 
   private static ConsulAgent agent;

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shell example of the README and of docs/ is run, and prints what the page shows. */
+@Tag("server")
 final class DocumentationTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
