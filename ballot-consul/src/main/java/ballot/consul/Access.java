@@ -77,8 +77,7 @@ final class Access {
       }
       return Optional.of(token);
     } catch (IOException unreadable) {
-      throw RejectedException.because(
-          ConsulSettings.TOKEN_FILE, Tls.why(file.get(), unreadable));
+      throw RejectedException.because(ConsulSettings.TOKEN_FILE, Tls.why(file.get(), unreadable));
     }
   }
 

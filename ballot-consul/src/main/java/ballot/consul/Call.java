@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose what it is for, completing "could not …"
  */
 record Call(
-    String method,
-    String path,
-    List<String> parameters,
-    @Nullable String body,
-    String purpose) {
+    String method, String path, List<String> parameters, @Nullable String body, String purpose) {
 
   Call {
     parameters = List.copyOf(parameters);

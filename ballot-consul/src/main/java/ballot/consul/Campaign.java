@@ -14,7 +14,9 @@ import java.util.Optional;
 /** One question of a candidate whether it leads, which makes it lead if it can. */
 final class Campaign {
 
-  /** A new leader waits this long for the work of one that may only just be learning of its loss. */
+  /**
+   * A new leader waits this long for the work of one that may only just be learning of its loss.
+   */
   static final Duration NOTICE = Duration.ofSeconds(1);
 
   /** Between the attempts of two candidates that stand one behind the other. */
@@ -45,7 +47,9 @@ final class Campaign {
       }
     }
     throw new UnavailableException(
-        "could not campaign for " + standing.election() + ": it changes faster than it can be read");
+        "could not campaign for "
+            + standing.election()
+            + ": it changes faster than it can be read");
   }
 
   /** Nothing when something came in between and has to be looked at anew. */
@@ -208,8 +212,7 @@ final class Campaign {
     };
   }
 
-  private Verdict won(Life life, Sight before, Txn.Outcome.Done done)
-      throws UnavailableException {
+  private Verdict won(Life life, Sight before, Txn.Outcome.Done done) throws UnavailableException {
     KvEntry key = done.entry(standing.key());
     Duration holdOff = holdOff(before);
     Tenure tenure = new Tenure(new Term(key.modifyIndex()), life, key, after(holdOff));
@@ -241,8 +244,7 @@ final class Campaign {
     return Elapsed.nanos() + duration.toNanos();
   }
 
-  private Optional<Verdict> refused(Life life, Txn.Outcome.Refused refused)
-      throws StoreException {
+  private Optional<Verdict> refused(Life life, Txn.Outcome.Refused refused) throws StoreException {
     standing.outlook().distrust();
     if (refused.says("invalid session")) {
       life.end();

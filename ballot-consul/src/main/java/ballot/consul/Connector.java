@@ -93,7 +93,10 @@ final class Connector {
     }
   }
 
-  /** Looks the name up; the resolver knows neither budget nor interruption, so it may be left behind. */
+  /**
+   * Looks the name up; the resolver knows neither budget nor interruption, so it may be left
+   * behind.
+   */
   private List<InetAddress> resolve(Patience patience) throws IOException {
     String host = endpoint.bareHost();
     if (host.matches("[0-9.]+|.*:.*")) {
@@ -104,8 +107,7 @@ final class Connector {
     resolver.setDaemon(true);
     resolver.start();
     try {
-      return Arrays.asList(
-          lookup.get(Math.max(patience.nanosLeft(), 0), TimeUnit.NANOSECONDS));
+      return Arrays.asList(lookup.get(Math.max(patience.nanosLeft(), 0), TimeUnit.NANOSECONDS));
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof IOException unknown
           ? unknown

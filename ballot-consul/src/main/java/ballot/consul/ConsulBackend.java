@@ -58,8 +58,7 @@ public final class ConsulBackend implements ElectionBackend {
               + ": make it shorter, or 'off'");
     }
     Access access = Access.of(values, endpoint);
-    ConsulHttp http =
-        new ConsulHttp(endpoint, endpoint.secure() ? Tls.of(values) : null, access);
+    ConsulHttp http = new ConsulHttp(endpoint, endpoint.secure() ? Tls.of(values) : null, access);
     Sessions sessions = new Sessions(http, access.namespace());
     return new ConsulStore(http, sessions, new Lifeline(sessions, sessionTtl, checkTtl));
   }

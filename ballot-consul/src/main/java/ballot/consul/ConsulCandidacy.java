@@ -41,8 +41,7 @@ final class ConsulCandidacy implements Candidacy {
         budget,
         patience -> {
           standing.campaigns();
-          Verdict verdict =
-              new Campaign(standing, store.lifeline(), store.kv(), patience).run();
+          Verdict verdict = new Campaign(standing, store.lifeline(), store.kv(), patience).run();
           store.watches().join(standing.outlook());
           LOG.log(Level.DEBUG, "campaign of {0}: {1}", standing, verdict);
           return verdict;
@@ -135,8 +134,7 @@ final class ConsulCandidacy implements Candidacy {
     }
     String place = standing.place(life);
     Txn txn = new Txn().heldBy(place, life.session()).delete(place);
-    var unused =
-        store.kv().transact(txn, "leave " + standing.election(), Patience.of(LEAVING));
+    var unused = store.kv().transact(txn, "leave " + standing.election(), Patience.of(LEAVING));
     standing.unlisted();
   }
 }

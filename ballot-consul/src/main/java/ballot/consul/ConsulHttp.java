@@ -15,8 +15,8 @@ import org.apache.http.ParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the agent: each call within a budget that includes connecting, ended at once by interruption
- * or by {@link Patience#end}. Safe for use by many threads.
+ * Calls the agent: each call within a budget that includes connecting, ended at once by
+ * interruption or by {@link Patience#end}. Safe for use by many threads.
  *
  * <p>The one place that knows the client library. A call without an answer is {@link
  * UnavailableException}; every answer, good or bad, is handed back.
@@ -54,7 +54,9 @@ final class ConsulHttp implements AutoCloseable {
     } catch (TransportException wrapped) {
       Throwable cause = wrapped.getCause();
       IOException failure =
-          cause instanceof IOException known ? known : new IOException(String.valueOf(cause), cause);
+          cause instanceof IOException known
+              ? known
+              : new IOException(String.valueOf(cause), cause);
       throw silence(attempt, failure, begun, patience);
     } catch (ParseException | IllegalArgumentException garbled) {
       throw new UnavailableException(attempt + ": the answer is garbled", garbled);

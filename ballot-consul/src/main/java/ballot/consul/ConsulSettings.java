@@ -23,8 +23,10 @@ final class ConsulSettings {
           .withDefault("127.0.0.1:8500")
           .withVariables("CONSUL_HTTP_ADDR")
           .withCheck(
-              text -> Endpoint.parse(text).isPresent() ? Optional.empty() : Optional.of(
-                  "not an address: " + Endpoint.ALLOWED));
+              text ->
+                  Endpoint.parse(text).isPresent()
+                      ? Optional.empty()
+                      : Optional.of("not an address: " + Endpoint.ALLOWED));
 
   static final Setting<String> TOKEN =
       Setting.text(
@@ -43,8 +45,7 @@ final class ConsulSettings {
 
   static final Setting<String> DATACENTER =
       Setting.text(
-          "consul.datacenter",
-          "The datacenter of the elections, when it is not the agent's own.");
+          "consul.datacenter", "The datacenter of the elections, when it is not the agent's own.");
 
   static final Setting<String> NAMESPACE =
       Setting.text("consul.namespace", "The namespace of the elections (Consul Enterprise).")

@@ -72,8 +72,7 @@ final class ConsulStore implements ElectionStore {
     synchronized (this) {
       number = stood.merge(election, 1, Integer::sum) - 1;
     }
-    Standing standing =
-        new Standing(election, candidate, number, new Outlook(election, signal));
+    Standing standing = new Standing(election, candidate, number, new Outlook(election, signal));
     ConsulCandidacy candidacy = new ConsulCandidacy(this, standing);
     candidacies.add(candidacy);
     keeper.watchOver(standing);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Nanoseconds that pass for a lease: those in which the machine was suspended count too.
  *
  * <p>{@link System#nanoTime} stands still while the machine sleeps. {@code /proc/uptime} does not,
- * but counts hundredths of a second, cut off; the largest difference of the two seen so far grows by
- * just the time that was slept. One clock a process: its readings may be compared with each other
- * and with nothing else.
+ * but counts hundredths of a second, cut off; the largest difference of the two seen so far grows
+ * by just the time that was slept. One clock a process: its readings may be compared with each
+ * other and with nothing else.
  */
 final class Elapsed {
 
@@ -71,8 +71,7 @@ final class Elapsed {
       return -1;
     }
     try {
-      return Long.parseLong(text, 0, dot, 10) * 100
-          + Long.parseLong(text, dot + 1, dot + 3, 10);
+      return Long.parseLong(text, 0, dot, 10) * 100 + Long.parseLong(text, dot + 1, dot + 3, 10);
     } catch (NumberFormatException notUptime) {
       return -1;
     }

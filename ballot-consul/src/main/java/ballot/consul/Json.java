@@ -65,9 +65,7 @@ final class Json {
   /** A field that is a whole number, unsigned ones of 64 bits included. */
   static long number(JsonObject object, String field) {
     try {
-      return primitive(object, field)
-          .map(value -> value.getAsBigInteger().longValue())
-          .orElse(0L);
+      return primitive(object, field).map(value -> value.getAsBigInteger().longValue()).orElse(0L);
     } catch (NumberFormatException notWhole) {
       return 0;
     }

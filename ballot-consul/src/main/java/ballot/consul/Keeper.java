@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * Keeps the session alive for those who wait, and ends what nobody asks about any more.
  *
  * <p>A leader keeps its session alive itself, by asking whether it still leads: one that falls
- * silent is to lose its leadership. Two threads, so that a server that hangs does not keep the agent
- * from hearing of us.
+ * silent is to lose its leadership. Two threads, so that a server that hangs does not keep the
+ * agent from hearing of us.
  */
 final class Keeper implements AutoCloseable {
 

@@ -37,8 +37,7 @@ final class Kv {
   }
 
   /** Waits until something under a prefix is newer than an index, or the time is over. */
-  Listing await(String prefix, long index, Duration wait, Patience patience)
-      throws StoreException {
+  Listing await(String prefix, long index, Duration wait, Patience patience) throws StoreException {
     Call call = Call.get("/v1/kv/" + Call.escape(prefix), "watch " + prefix);
     if (index > 0) {
       call = call.with("index", Long.toString(index)).with("wait", wait.toSeconds() + "s");

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The session that all candidates of this process share, and the check that makes it end soon after
  * the process does. Made when first asked for, and again whenever its proof has a gap.
  *
- * <p>Safe for use by many threads. Each of making, refreshing and pinging is done by one thread at a
- * time, and none of them waits for another.
+ * <p>Safe for use by many threads. Each of making, refreshing and pinging is done by one thread at
+ * a time, and none of them waits for another.
  */
 final class Lifeline {
 
@@ -114,8 +114,8 @@ final class Lifeline {
     long checkAt = Elapsed.nanos();
     Answer registered = sessions.register(check, ttl, patience);
     if (!registered.isOk()) {
-      if (registered.status() >= 500 || registered.status() == 429) {
-        throw new UnavailableException(registered.attempt() + ": " + registered.quote());
+      if (registered.status() >= 500 || registered.status() == 429 || registered.says("\"ns\"")) {
+        throw registered.failure();
       }
       fallBack("the agent does not let us register one (" + registered.quote() + ")");
       return null;
@@ -172,7 +172,8 @@ final class Lifeline {
     try {
       long askedAt = Elapsed.nanos();
       long gap = life.timeout().toNanos() / REFRESH_PART;
-      if (askedAt - life.checkAskedAt < gap && life.checkAskedBy != asker) {
+      boolean byAnother = life.checkAskedBy != null && life.checkAskedBy != asker;
+      if (byAnother && askedAt - life.checkAskedAt < gap) {
         return;
       }
       life.checkAskedAt = askedAt;

@@ -9,6 +9,8 @@ import ballot.api.Verdict;
 import ballot.api.Verdict.Elected;
 import ballot.api.Verdict.NotElected;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +85,10 @@ final class Office {
     long until = tenure.life().provenUntil();
     if (until - askedAt <= 0) {
       throw new UnavailableException(
-          "could not prove term " + tenure.term() + " of " + standing.election()
+          "could not prove term "
+              + tenure.term()
+              + " of "
+              + standing.election()
               + ": the last proof has run out");
     }
     standing.leasedUntil(until);
@@ -101,7 +106,11 @@ final class Office {
       }
     }
     throw new UnavailableException(
-        "could not resign term " + term + " of " + standing.election() + ": its key keeps changing");
+        "could not resign term "
+            + term
+            + " of "
+            + standing.election()
+            + ": its key keeps changing");
   }
 
   /** False when something came in between and it has to be tried anew. */
@@ -126,26 +135,23 @@ final class Office {
     String purpose = "resign term " + tenure.term() + " of " + standing.election();
     return switch (kv.transact(txn, purpose, patience)) {
       case Txn.Outcome.Done done -> {
-        if (queues) {
-          standing.listed(life, done.entry(place).modifyIndex());
-        }
-        free(done.entry(key.key()));
+        Optional<KvEntry> queued = queues ? Optional.of(done.entry(place)) : Optional.empty();
+        queued.ifPresent(entry -> standing.listed(life, entry.modifyIndex()));
+        free(done.entry(key.key()), place, queued);
         yield true;
       }
       case Txn.Outcome.Refused refused -> refused(tenure, refused);
     };
   }
 
-  private void free(KvEntry key) {
+  /** The election is free, and this candidate stands at the end of the line. */
+  private void free(KvEntry key, String place, Optional<KvEntry> queued) {
     Sight before = standing.outlook().latest();
-    standing
-        .outlook()
-        .asked(
-            new Sight(
-                key.modifyIndex(),
-                key,
-                before == null ? null : before.last(),
-                before == null ? java.util.List.of() : before.line()));
+    List<KvEntry> line = new ArrayList<>(before == null ? List.of() : before.line());
+    line.removeIf(entry -> entry.key().equals(place));
+    queued.ifPresent(line::add);
+    KvEntry last = before == null ? null : before.last();
+    standing.outlook().asked(new Sight(key.modifyIndex(), key, last, line));
   }
 
   /** True when there is nothing left to give back. */

@@ -36,11 +36,13 @@ final class Outlook {
     return election;
   }
 
-  /** News from the watch. */
-  void watched(Sight news) {
-    if (take(news, true)) {
+  /** The watch sees this; whether it is news. */
+  boolean watched(Sight seen) {
+    boolean news = take(seen, true);
+    if (news) {
       signal.lookAgain();
     }
+    return news;
   }
 
   /** Asking again may be worth it for another reason. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a question may still take, and how another thread ends it sooner.
  *
- * <p>A thread that is about to block on something names it; when the patience is over, that thing is
- * closed under the thread's hands. Blocking input and output knows no other end.
+ * <p>A thread that is about to block on something names it; when the patience is over, that thing
+ * is closed under the thread's hands. Blocking input and output knows no other end.
  */
 final class Patience {
 
@@ -33,7 +33,8 @@ final class Patience {
   /** From now on. */
   static Patience of(Duration budget) {
     return new Patience(
-        null, budget.toSeconds() > LONGEST_NANOS / 1_000_000_000 ? LONGEST_NANOS : budget.toNanos());
+        null,
+        budget.toSeconds() > LONGEST_NANOS / 1_000_000_000 ? LONGEST_NANOS : budget.toNanos());
   }
 
   /** A part of this patience, for a step that must not use all of it up. */

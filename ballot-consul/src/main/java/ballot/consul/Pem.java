@@ -32,8 +32,8 @@ final class Pem {
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
   /** {@code rsaEncryption} with its parameter NULL. */
-  private static final byte[] RSA = bytes(
-      0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00);
+  private static final byte[] RSA =
+      bytes(0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00);
 
   /** {@code id-ecPublicKey}; the curve follows. */
   private static final byte[] EC = bytes(0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01);
@@ -106,7 +106,8 @@ final class Pem {
           "it is encrypted, and " + ConsulSettings.TLS_KEY_PASSWORD.name() + " is not set");
     }
     EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-    String algorithm = info.getAlgParameters() == null ? info.getAlgName() : info.getAlgParameters().toString();
+    String algorithm =
+        info.getAlgParameters() == null ? info.getAlgName() : info.getAlgParameters().toString();
     SecretKeyFactory factory = SecretKeyFactory.getInstance(algorithm);
     Cipher cipher = Cipher.getInstance(algorithm);
     cipher.init(

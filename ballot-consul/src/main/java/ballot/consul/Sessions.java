@@ -99,8 +99,7 @@ final class Sessions {
           created.attempt()
               + ": the agent's node is not in that datacenter; use an agent of the datacenter");
     }
-    return Json.text(Json.object(created), "ID")
-        .orElseThrow(() -> Json.garbled(created, null));
+    return Json.text(Json.object(created), "ID").orElseThrow(() -> Json.garbled(created, null));
   }
 
   /** Renews a session; false when it does not exist any more. */
@@ -116,8 +115,7 @@ final class Sessions {
 
   void destroy(String session, Patience patience) throws StoreException {
     String path = "/v1/session/destroy/" + Call.escape(session);
-    var unused =
-        http.ask(Call.put(path, null, "destroy session " + session), patience).orThrow();
+    var unused = http.ask(Call.put(path, null, "destroy session " + session), patience).orThrow();
   }
 
   /** Looks a session up. */

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the record of the last leadership, if there is one and it may be read
  * @param line those who stand, in the order in which they are entitled to lead
  */
-record Sight(
-    long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvEntry> line) {
+record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvEntry> line) {
 
   Sight {
     line = List.copyOf(line);

@@ -22,7 +22,9 @@ record Tenure(Term term, Life life, KvEntry entry, long workMayStartAt) {
     return now.isHeldBy(life.session()) && now.createIndex() == entry.createIndex();
   }
 
-  /** Whether what was seen speaks against this leadership; to be asked about, not to be believed. */
+  /**
+   * Whether what was seen speaks against this leadership; to be asked about, not to be believed.
+   */
   boolean isContradictedBy(Sight sight) {
     KvEntry key = sight.key();
     return sight.index() >= entry.modifyIndex()

@@ -76,8 +76,7 @@ final class Tls {
     Certificate[] chain =
         read(ConsulSettings.TLS_CERT_FILE, certificate.get(), Pem::certificates)
             .toArray(Certificate[]::new);
-    var privateKey =
-        read(ConsulSettings.TLS_KEY_FILE, key.get(), file -> Pem.key(file, password));
+    var privateKey = read(ConsulSettings.TLS_KEY_FILE, key.get(), file -> Pem.key(file, password));
     KeyStore store = emptyStore();
     store.setKeyEntry("client", privateKey, NO_PASSWORD, chain);
     KeyManagerFactory managers =
@@ -139,8 +138,7 @@ final class Tls {
     } catch (IOException unreadable) {
       throw RejectedException.because(setting, why(file, unreadable));
     } catch (GeneralSecurityException | RuntimeException unusable) {
-      throw RejectedException.because(
-          setting, file + " cannot be used: " + unusable.getMessage());
+      throw RejectedException.because(setting, file + " cannot be used: " + unusable.getMessage());
     }
   }
 

@@ -53,7 +53,7 @@ final class Watch {
     outlooks.add(outlook);
     Sight.Panorama seen = panorama;
     if (seen != null) {
-      outlook.watched(seen.of(outlook.election()));
+      var unused = outlook.watched(seen.of(outlook.election()));
     }
   }
 
@@ -77,8 +77,8 @@ final class Watch {
         } else {
           failures = 0;
           index = listing.index();
-          show(listing);
-          pause(pace.afterWake(System.nanoTime()));
+          boolean concerned = show(listing);
+          pause(pace.afterWake(System.nanoTime(), concerned, listing.entries().size()));
         }
       } catch (StoreException failure) {
         LOG.log(Level.DEBUG, failure::getMessage);
@@ -100,12 +100,15 @@ final class Watch {
     return kv.await(prefix, index, WAIT, mine);
   }
 
-  private void show(Kv.Listing listing) {
+  /** Whether it was news to anybody. */
+  private boolean show(Kv.Listing listing) {
     Sight.Panorama seen = new Sight.Panorama(listing);
     panorama = seen;
+    boolean news = false;
     for (Outlook outlook : outlooks) {
-      outlook.watched(seen.of(outlook.election()));
+      news |= outlook.watched(seen.of(outlook.election()));
     }
+    return news;
   }
 
   private void blinded() {
@@ -114,6 +117,9 @@ final class Watch {
   }
 
   private void pause(long millis) {
+    if (millis <= 0) {
+      return;
+    }
     try {
       var unused = closed.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException nobodyDoesThat) {

@@ -47,8 +47,7 @@ final class WatchPlan {
     return List.copyOf(prefixes);
   }
 
-  private static void share(
-      Set<String> prefixes, Function<String, String> folder, int atLeast) {
+  private static void share(Set<String> prefixes, Function<String, String> folder, int atLeast) {
     Map<String, List<String>> byFolder =
         prefixes.stream().collect(Collectors.groupingBy(folder, TreeMap::new, Collectors.toList()));
     byFolder.forEach(

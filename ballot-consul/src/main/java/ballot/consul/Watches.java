@@ -53,8 +53,9 @@ final class Watches implements AutoCloseable {
 
   private void follow(Collection<String> prefixes) {
     List<Watch> superseded = new ArrayList<>();
-    byPrefix.entrySet().removeIf(
-        entry -> !prefixes.contains(entry.getKey()) && superseded.add(entry.getValue()));
+    byPrefix
+        .entrySet()
+        .removeIf(entry -> !prefixes.contains(entry.getKey()) && superseded.add(entry.getValue()));
     for (String prefix : prefixes) {
       byPrefix.computeIfAbsent(
           prefix,
