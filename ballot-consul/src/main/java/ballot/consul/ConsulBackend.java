@@ -59,7 +59,7 @@ public final class ConsulBackend implements ElectionBackend {
     }
     Access access = Access.of(values, endpoint);
     ConsulHttp http = new ConsulHttp(endpoint, endpoint.secure() ? Tls.of(values) : null, access);
-    Sessions sessions = new Sessions(http, access.namespace());
+    Sessions sessions = new Sessions(http, access);
     return new ConsulStore(http, sessions, new Lifeline(sessions, sessionTtl, checkTtl));
   }
 }

@@ -16,12 +16,12 @@ final class Life {
   private final @Nullable Proof ofCheck;
   private volatile boolean gone;
 
-  /** When the check was last refreshed or asked to be, and by whom; guarded by {@link Lifeline}. */
+  /** When a confirmation was last asked for, and by whom; written under locks of the lifeline. */
   volatile long checkAskedAt;
 
   volatile long sessionAskedAt;
-
-  @Nullable Object checkAskedBy;
+  volatile @Nullable Object checkAskedBy;
+  volatile @Nullable Object sessionAskedBy;
 
   private Life(
       String session,

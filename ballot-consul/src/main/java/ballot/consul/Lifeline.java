@@ -43,6 +43,7 @@ final class Lifeline {
   private final ReentrantLock refreshing = new ReentrantLock();
   private final ReentrantLock pinging = new ReentrantLock();
   private final Queue<Life> formerLives = new ConcurrentLinkedQueue<>();
+  private final Queue<String> strayChecks = new ConcurrentLinkedQueue<>();
   private final SplittableRandom random = new SplittableRandom();
 
   private volatile @Nullable Life current;
@@ -102,7 +103,7 @@ final class Lifeline {
     }
     long askedAt = Elapsed.nanos();
     Answer created = sessions.create(name, sessionTtl, null, patience);
-    Life life = Life.of(Sessions.id(created), sessionTtl, askedAt);
+    Life life = Life.of(sessions.id(created), sessionTtl, askedAt);
     LOG.log(Level.DEBUG, "created {0}", life);
     return life;
   }
@@ -111,33 +112,41 @@ final class Lifeline {
   private @Nullable Life beginOnCheck(String name, Duration ttl, Patience patience)
       throws StoreException {
     String check = process + HexFormat.of().toHexDigits(random.nextInt());
+    strayChecks.add(check);
     long checkAt = Elapsed.nanos();
     Answer registered = sessions.register(check, ttl, patience);
     if (!registered.isOk()) {
-      if (registered.status() >= 500 || registered.status() == 429 || registered.says("\"ns\"")) {
+      strayChecks.remove(check);
+      if (isPassing(registered)) {
         throw registered.failure();
       }
-      fallBack("the agent does not let us register one (" + registered.quote() + ")");
+      fallBack("the agent does not let us register a check (" + registered.quote() + ")");
       return null;
     }
-    long pause = FIRST_PAUSE_NANOS;
     long giveUpAt = checkAt + Math.min(CHECK_TRAVEL.toNanos(), ttl.toNanos() / 2);
-    while (true) {
+    for (long pause = FIRST_PAUSE_NANOS; ; pause *= 2) {
       long askedAt = Elapsed.nanos();
       Answer created = sessions.create(name, sessionTtl, check, patience);
       if (!created.says("Missing check")) {
-        Life life = Life.of(Sessions.id(created), sessionTtl, askedAt, check, ttl, checkAt);
+        Life life = Life.of(sessions.id(created), sessionTtl, askedAt, check, ttl, checkAt);
+        strayChecks.remove(check);
         LOG.log(Level.DEBUG, "created {0}", life);
         return life;
       }
       if (Elapsed.nanos() - giveUpAt > 0) {
-        fallBack("the servers do not know checks of this agent (" + created.quote() + ")");
-        sessions.deregister(check, patience);
+        fallBack("the servers do not know a check of this agent (" + created.quote() + ")");
         return null;
       }
       LockSupport.parkNanos(pause);
-      pause *= 2;
     }
+  }
+
+  /** Whether a refusal says nothing about checks: it comes of an outage or of another setting. */
+  private static boolean isPassing(Answer refusal) {
+    return refusal.status() >= 500
+        || refusal.status() == 429
+        || refusal.status() == 401
+        || refusal.says("\"ns\"");
   }
 
   private void fallBack(String because) {
@@ -160,7 +169,7 @@ final class Lifeline {
    */
   void confirm(Life life, Object asker, Patience patience) throws StoreException {
     if (life.check() == null) {
-      ping(life, patience);
+      ping(life, asker, patience);
     } else {
       refresh(life, life.check(), asker, patience);
     }
@@ -172,7 +181,7 @@ final class Lifeline {
     try {
       long askedAt = Elapsed.nanos();
       long gap = life.timeout().toNanos() / REFRESH_PART;
-      boolean byAnother = life.checkAskedBy != null && life.checkAskedBy != asker;
+      boolean byAnother = isAnother(life.checkAskedBy, asker);
       if (byAnother && askedAt - life.checkAskedAt < gap) {
         return;
       }
@@ -193,16 +202,25 @@ final class Lifeline {
     }
   }
 
+  private static boolean isAnother(@Nullable Object last, Object asker) {
+    return last != null && !last.equals(asker);
+  }
+
   private static boolean isUnknown(Answer answer) {
     return answer.says("does not have associated TTL") || answer.says("Unknown check");
   }
 
-  /** Renews the session at the servers. */
-  void ping(Life life, Patience patience) throws StoreException {
+  /** Renews the session at the servers, unless another asker has just done so. */
+  void ping(Life life, Object asker, Patience patience) throws StoreException {
     lock(pinging, patience, "renew session " + life.session());
     try {
       long askedAt = Elapsed.nanos();
+      boolean byAnother = isAnother(life.sessionAskedBy, asker);
+      if (byAnother && askedAt - life.sessionAskedAt < sessionTtl.toNanos() / REFRESH_PART) {
+        return;
+      }
       life.sessionAskedAt = askedAt;
+      life.sessionAskedBy = asker;
       if (sessions.renew(life.session(), patience)) {
         life.ofSession().confirmed(askedAt, Elapsed.nanos());
       } else {
@@ -233,6 +251,13 @@ final class Lifeline {
     return formerLives.poll();
   }
 
+  /** The present life, then the former ones, then null: for who leaves. */
+  @Nullable Life pollAny() {
+    Life life = current;
+    current = null;
+    return life != null ? life : formerLives.poll();
+  }
+
   /** Puts a former life back, because something still hangs on it. */
   void postpone(Life former) {
     formerLives.add(former);
@@ -247,6 +272,15 @@ final class Lifeline {
     if (life.check() != null) {
       sessions.deregister(life.check(), patience);
     }
+  }
+
+  /** A check that was registered and never used, or null; each is handed out once. */
+  @Nullable String pollStray() {
+    return making.isLocked() ? null : strayChecks.poll();
+  }
+
+  void takeBack(String check, Patience patience) throws StoreException {
+    sessions.deregister(check, patience);
   }
 
   /** How long a proof of leadership normally holds. */

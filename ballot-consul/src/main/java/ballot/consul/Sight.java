@@ -1,6 +1,7 @@
 package ballot.consul;
 
 import ballot.api.ElectionName;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
       this.index = listing.index();
       for (KvEntry entry : listing.entries()) {
         byElection
-            .computeIfAbsent(Names.electionOf(entry.key()), name -> new java.util.ArrayList<>())
+            .computeIfAbsent(Names.electionOf(entry.key()), name -> new ArrayList<>())
             .add(entry);
       }
     }
@@ -61,6 +62,11 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     Sight of(ElectionName election) {
       return Sight.of(election, index, byElection.getOrDefault(election.path(), List.of()));
     }
+  }
+
+  /** The same after the key was changed. */
+  Sight withKey(KvEntry changed) {
+    return new Sight(Math.max(index, changed.modifyIndex()), changed, last, line);
   }
 
   boolean isHeld() {

@@ -23,7 +23,7 @@ final class Watch {
   /** A server answers after this long if nothing changes, and adds a sixteenth to spread them. */
   private static final Duration WAIT = Duration.ofMinutes(5);
 
-  private static final Duration PATIENCE = WAIT.plus(WAIT.dividedBy(16)).plusSeconds(10);
+  static final Duration PATIENCE = WAIT.plus(WAIT.dividedBy(16)).plusSeconds(10);
   private static final long SHORTEST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
@@ -72,7 +72,7 @@ final class Watch {
       try {
         Kv.Listing listing = await(index);
         if (listing.index() < index) {
-          outlooks.forEach(Outlook::forget);
+          blinded();
           index = 0;
         } else {
           failures = 0;
@@ -127,13 +127,17 @@ final class Watch {
     }
   }
 
-  /** Ends the question under way. */
-  void close() {
-    closed.countDown();
+  /** Ends the question under way; the next one starts from nothing. */
+  void startAnew() {
     Patience waiting = patience;
     if (waiting != null) {
       waiting.end();
     }
+  }
+
+  void close() {
+    closed.countDown();
+    startAnew();
   }
 
   void join(long millis) {

@@ -88,6 +88,11 @@ final class Watches implements AutoCloseable {
     return names;
   }
 
+  /** The agent was not reached: whatever is being waited for will not come. */
+  synchronized void startAnew() {
+    byPrefix.values().forEach(Watch::startAnew);
+  }
+
   synchronized int count() {
     return byPrefix.size();
   }
