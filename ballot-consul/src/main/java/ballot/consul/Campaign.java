@@ -56,9 +56,13 @@ final class Campaign {
   private Optional<Verdict> attempt() throws StoreException {
     Life life = lifeline.life(standing.candidate().id(), patience);
     Sight sight = look();
+    Tenure tenure = standing.tenure();
+    if (tenure != null || sight.isHeldBy(life.session())) {
+      // A watch may show what was true before; it must not give back what was resigned.
+      sight = lookUp(standing, kv, patience);
+    }
     KvEntry key = sight.key();
     refuseSemaphore(key);
-    Tenure tenure = standing.tenure();
     if (tenure != null && !isSound(tenure, life, key)) {
       endFormer(tenure, key);
       return Optional.empty();
@@ -155,7 +159,7 @@ final class Campaign {
   }
 
   private Optional<Verdict> take(Life life, Sight sight) throws StoreException {
-    if (life.provenUntil() - askedAt < life.timeout().toNanos() / 2) {
+    if (life.provenUntil() - askedAt < life.timeout().toNanos() * 3 / 4) {
       lifeline.confirm(life, standing, patience);
       if (!life.isWhole(Elapsed.nanos())) {
         return Optional.empty();

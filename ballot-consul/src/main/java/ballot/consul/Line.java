@@ -44,12 +44,17 @@ final class Line {
     };
   }
 
-  /** Has the record written with the key, and the place taken; whether the latter was needed. */
+  /**
+   * Has the record written with the key, and the place taken; whether the latter was needed. The
+   * record must be the one that was seen: otherwise somebody has led since.
+   */
   boolean addTo(Txn txn, Life life, Sight sight) {
     if (standing.isSideDenied()) {
       return false;
     }
-    txn.set(Names.last(standing.election()), Inscription.led(standing.candidate(), life));
+    String last = Names.last(standing.election());
+    txn.unchangedSince(last, sight.lastIndex())
+        .set(last, Inscription.led(standing.candidate(), life));
     if (standing.isListed(life, sight)) {
       return false;
     }

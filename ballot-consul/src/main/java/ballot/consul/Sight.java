@@ -73,17 +73,25 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     return key != null && key.isHeld();
   }
 
+  boolean isHeldBy(String session) {
+    return key != null && key.isHeldBy(session);
+  }
+
   /** The index that a change of the key has to be based on; 0 where it does not exist. */
   long keyIndex() {
     return key == null ? 0 : key.modifyIndex();
+  }
+
+  /** The same of the record of the last leadership. */
+  long lastIndex() {
+    return last == null ? 0 : last.modifyIndex();
   }
 
   /** Whether the key is in another state than in an earlier sight. */
   boolean differs(Sight earlier) {
     return keyIndex() != earlier.keyIndex()
         || !Objects.equals(holder(), earlier.holder())
-        || (last == null ? 0 : last.modifyIndex())
-            != (earlier.last == null ? 0 : earlier.last.modifyIndex());
+        || lastIndex() != earlier.lastIndex();
   }
 
   private @Nullable String holder() {
