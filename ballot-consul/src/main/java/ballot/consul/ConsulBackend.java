@@ -60,6 +60,7 @@ public final class ConsulBackend implements ElectionBackend {
     Access access = Access.of(values, endpoint);
     ConsulHttp http = new ConsulHttp(endpoint, endpoint.secure() ? Tls.of(values) : null, access);
     Sessions sessions = new Sessions(http, access);
-    return new ConsulStore(http, sessions, new Lifeline(sessions, sessionTtl, checkTtl));
+    Registrar registrar = new Registrar(sessions, sessionTtl, checkTtl);
+    return new ConsulStore(http, sessions, new Lifeline(sessions, registrar));
   }
 }

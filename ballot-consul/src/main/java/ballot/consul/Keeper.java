@@ -169,9 +169,7 @@ final class Keeper implements AutoCloseable {
       }
       lifeline.bury(dead, Patience.of(BUDGET));
     }
-    for (String check = lifeline.pollStray(); check != null; check = lifeline.pollStray()) {
-      lifeline.takeBack(check, Patience.of(BUDGET));
-    }
+    lifeline.tidyUp(Patience.of(BUDGET));
   }
 
   private static boolean hangsOn(Standing standing, Life life) {

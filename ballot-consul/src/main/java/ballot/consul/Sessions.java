@@ -59,6 +59,12 @@ final class Sessions {
     return life(Call.put(path, null, "refresh check " + check), patience);
   }
 
+  /** Whether an answer to {@link #pass} says that there is no such check. */
+  static boolean isUnknownCheck(Answer passed) {
+    return !passed.isOk()
+        && (passed.says("does not have associated TTL") || passed.says("Unknown check"));
+  }
+
   void deregister(String check, Patience patience) throws UnavailableException {
     String path = "/v1/agent/service/deregister/" + Call.escape(check);
     var unused = http.ask(Call.put(path, null, "take back check " + check), patience);

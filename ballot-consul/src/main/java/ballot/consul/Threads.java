@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** Threads with a name, which keep no process alive. */
 final class Threads {
 
-  private static final int STACK_BYTES = 256 * 1024;
+  private static final int STACK_BYTES = 512 * 1024;
 
   private Threads() {}
 

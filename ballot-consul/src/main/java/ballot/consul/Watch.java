@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,6 +30,7 @@ final class Watch {
 
   private final Kv kv;
   private final String prefix;
+  private final Runnable denied;
   private final Set<Outlook> outlooks = ConcurrentHashMap.newKeySet();
   private final Pace pace = new Pace();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -38,9 +40,15 @@ final class Watch {
   private volatile @Nullable Patience patience;
   private volatile Sight.@Nullable Panorama panorama;
 
-  Watch(Kv kv, String prefix) {
+  /**
+   * Not started yet.
+   *
+   * @param denied called when the prefix is a folder that may not be listed
+   */
+  Watch(Kv kv, String prefix, Runnable denied) {
     this.kv = kv;
     this.prefix = prefix;
+    this.denied = denied;
     this.thread = Threads.daemon("ballot-consul-watch " + prefix, this::run);
   }
 
@@ -83,6 +91,9 @@ final class Watch {
       } catch (StoreException failure) {
         LOG.log(Level.DEBUG, failure::getMessage);
         blinded();
+        if (failure instanceof RejectedException && prefix.endsWith("/")) {
+          denied.run();
+        }
         index = 0;
         failures = Math.min(failures + 1, 10);
         long most = Math.min(SHORTEST_PAUSE_MILLIS << failures, LONGEST_PAUSE_MILLIS);
