@@ -30,7 +30,7 @@ final class DocumentationTest {
   private record Running(Transcript.Exchange exchange, Process process, Path output) {}
 
   static Stream<Path> pages() throws IOException {
-    Path root = Program.launcher().getParent();
+    Path root = Program.root();
     List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md")));
     if (Files.isDirectory(root.resolve("docs"))) {
       try (Stream<Path> files = Files.walk(root.resolve("docs"))) {
@@ -65,7 +65,7 @@ final class DocumentationTest {
 
   private Running start(Transcript.Exchange exchange, Consul consul) throws IOException {
     Path output = Files.createTempFile(home, "output", "");
-    Path root = Program.launcher().getParent();
+    Path root = Program.root();
     ProcessBuilder builder =
         new ProcessBuilder("setsid", "bash", "-c", exchange.command())
             .directory(root.toFile())

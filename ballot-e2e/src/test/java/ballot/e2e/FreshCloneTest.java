@@ -20,7 +20,7 @@ final class FreshCloneTest {
 
   @Test
   void builds_itself_quietly_and_runs_then_runs_at_once() throws Exception {
-    Path root = Program.launcher().getParent();
+    Path root = Program.root();
     Path clone = folder.resolve("clone");
     run(folder, "git", "clone", "-q", "file://" + root, clone.toString());
 

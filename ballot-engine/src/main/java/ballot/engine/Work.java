@@ -40,7 +40,8 @@ public interface Work {
    *
    * @param run its number
    * @param term the term it runs under; empty when it runs without leadership
-   * @param killAt when the guard ends it, unless extended
+   * @param killAt when the guard ends it, unless extended; a run that has not begun by then is not
+   *     started any more. Either way its status is 137
    */
   record Order(long run, Optional<Term> term, Moment killAt) {}
 

@@ -8,8 +8,12 @@ import ballot.local.Registration.Tenure;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -19,6 +23,9 @@ import java.time.Instant;
 final class Aspirant {
 
   private static final Logger LOG = System.getLogger(Aspirant.class.getName());
+
+  /** Between signs of life, for those who cannot look up our process. */
+  private static final Duration BETWEEN_SIGNS = Duration.ofMinutes(1);
 
   private final Badge badge;
   private final ChangeSignal signal;
@@ -47,10 +54,16 @@ final class Aspirant {
     return folder.entry(Kind.WORK, badge).resolve(WorkRecord.FILE);
   }
 
-  /** Joins the end of the line, unless it is in it. */
+  /** Joins the end of the line; shows that it is there if it is in it. */
   void enroll(OpenFolder open) throws IOException {
-    if (!Files.exists(file(open))) {
-      registration = registration.waitingSince(Instant.now());
+    Instant now = Instant.now();
+    try {
+      FileTime shown = Files.getLastModifiedTime(file(open));
+      if (shown.toInstant().plus(BETWEEN_SIGNS).isBefore(now)) {
+        Files.setLastModifiedTime(file(open), FileTime.from(now));
+      }
+    } catch (NoSuchFileException notInLine) {
+      registration = registration.waitingSince(now);
       open.replace(file(open), registration.text());
     }
   }
@@ -63,23 +76,33 @@ final class Aspirant {
 
   /** Has a record to write to. One that is there is kept: what it names may still run. */
   void openRecord(OpenFolder open) throws IOException {
-    if (!Files.exists(record(open.folder()))) {
-      OpenFolder.deleteRecord(recordDir(open), WorkRecord.FILE);
+    try {
       open.makeRecord(recordDir(open), WorkRecord.FILE);
+    } catch (FileAlreadyExistsException former) {
+      if (!Files.exists(record(open.folder()))) {
+        OpenFolder.deleteAll(recordDir(open));
+        open.makeRecord(recordDir(open), WorkRecord.FILE);
+      }
     }
   }
 
-  /**
-   * Says that it leads no longer, that its work is over, and that it stands at the end of the line.
-   * Whatever of this fails does not keep others from leading.
-   */
-  void retire(OpenFolder open) {
+  /** Its work is over: the next leader need not look for it. */
+  void closeRecord(OpenFolder open) {
+    try {
+      Files.deleteIfExists(record(open.folder()));
+      Files.deleteIfExists(recordDir(open));
+    } catch (IOException failure) {
+      LOG.log(Level.DEBUG, "could not delete " + recordDir(open), failure);
+    }
+  }
+
+  /** Says that it leads no longer and stands at the end of the line. */
+  void queue(OpenFolder open) {
     registration = registration.waitingSince(Instant.now());
     try {
-      OpenFolder.deleteRecord(recordDir(open), WorkRecord.FILE);
       open.replace(file(open), registration.text());
     } catch (IOException failure) {
-      LOG.log(Level.DEBUG, "could not tidy up after a term in " + open.folder().path(), failure);
+      LOG.log(Level.DEBUG, "could not write " + file(open), failure);
     }
   }
 
@@ -89,7 +112,7 @@ final class Aspirant {
       Files.deleteIfExists(file(open));
       Path record = record(open.folder());
       if (Files.exists(record) && Files.size(record) == 0) {
-        OpenFolder.deleteRecord(recordDir(open), WorkRecord.FILE);
+        closeRecord(open);
       }
     } catch (IOException failure) {
       LOG.log(Level.DEBUG, "could not leave the line in " + open.folder().path(), failure);

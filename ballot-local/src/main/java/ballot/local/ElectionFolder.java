@@ -20,6 +20,7 @@ import java.util.Optional;
  * candidate-BADGE    who stands, and who leads since when, for people
  * work-BADGE/pids    the processes that a leader started, see {@link WorkRecord}
  * gone-BADGE/pids    the same of a leader that is gone, while the next one waits for them to end
+ * ~BADGE             something that is being made, before it gets its name
  * </pre>
  */
 record ElectionFolder(Path path, ElectionName election) {
@@ -28,13 +29,22 @@ record ElectionFolder(Path path, ElectionName election) {
   enum Kind {
     CANDIDATE("candidate-"),
     WORK("work-"),
-    GONE("gone-");
+    GONE("gone-"),
+    ASIDE("~");
 
     private final String prefix;
 
     Kind(String prefix) {
       this.prefix = prefix;
     }
+  }
+
+  /** An entry that is there. */
+  record Found(Kind kind, Badge badge, Path file) {}
+
+  /** The same election, played elsewhere. */
+  ElectionFolder at(Path elsewhere) {
+    return new ElectionFolder(elsewhere, election);
   }
 
   Path lock() {
@@ -49,22 +59,27 @@ record ElectionFolder(Path path, ElectionName election) {
     return path.resolve(kind.prefix + badge.text());
   }
 
-  /** The entries of a kind; none when there is no folder. */
-  List<Badge> entries(Kind kind) throws IOException {
-    List<Badge> badges = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, kind.prefix + "*")) {
+  /** The entries of some kinds; none when there is no folder. */
+  List<Found> entries(Kind... kinds) throws IOException {
+    List<Found> entries = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
       for (Path file : files) {
-        badge(kind, file).ifPresent(badges::add);
+        for (Kind kind : kinds) {
+          found(kind, file).ifPresent(entries::add);
+        }
       }
     } catch (NoSuchFileException never) {
       return List.of();
     } catch (DirectoryIteratorException unreadable) {
       throw unreadable.getCause();
     }
-    return badges;
+    return entries;
   }
 
-  private static Optional<Badge> badge(Kind kind, Path file) {
-    return Badge.parse(file.getFileName().toString().substring(kind.prefix.length()));
+  private static Optional<Found> found(Kind kind, Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(kind.prefix)
+        ? Badge.parse(name.substring(kind.prefix.length())).map(of -> new Found(kind, of, file))
+        : Optional.empty();
   }
 }

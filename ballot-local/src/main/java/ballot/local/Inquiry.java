@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question put to the disk by another thread than the one that asks, for two reasons: the disk
@@ -117,13 +118,13 @@ final class Inquiry<T> {
     return unavailable;
   }
 
-  private StoreException told(Throwable failure) {
+  private StoreException told(@Nullable Throwable failure) {
     return switch (failure) {
       case StoreException known -> known;
       case IOException disk -> Failures.of(attempt, disk);
-      case UncheckedIOException disk -> Failures.of(attempt, disk.getCause());
+      case UncheckedIOException disk -> Failures.of(attempt, new IOException(disk));
       case RuntimeException ours -> throw ours;
-      default -> throw new IllegalStateException(failure);
+      case null, default -> throw new IllegalStateException(failure);
     };
   }
 }

@@ -40,7 +40,7 @@ record Line(List<Place> places) {
   static Line of(ElectionFolder folder) throws IOException {
     return new Line(
         folder.entries(Kind.CANDIDATE).stream()
-            .map(badge -> place(badge, folder.entry(Kind.CANDIDATE, badge)))
+            .map(found -> place(found.badge(), found.file()))
             .filter(place -> place.registration.isPresent() || Files.exists(place.file))
             .sorted(BY_ARRIVAL)
             .toList());

@@ -6,11 +6,17 @@ import ballot.api.StoreException;
 import ballot.api.Term;
 import ballot.api.UnavailableException;
 import ballot.api.Verdict;
+import ballot.api.Verdict.Elected;
+import ballot.api.Verdict.NotElected;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** One candidate's part in one election of a folder. */
 final class LocalCandidacy implements Candidacy {
 
+  private static final Logger LOG = System.getLogger(LocalCandidacy.class.getName());
   private static final Duration TO_CLOSE = Duration.ofMillis(800);
 
   private final LocalFolder folder;
@@ -52,13 +59,34 @@ final class LocalCandidacy implements Candidacy {
 
   @Override
   public Verdict campaign(Duration budget) throws StoreException {
-    return ask("campaign in " + election, () -> takeSeat().campaign(aspirant), budget);
+    Verdict verdict = ask("campaign in " + election, this::campaign, budget);
+    switch (verdict) {
+      case NotElected refused -> later(() -> Rehearsal.once(folder, election));
+      case Elected elected -> later(new Sweep(folder.of(election))::run);
+    }
+    return verdict;
+  }
+
+  private Verdict campaign() throws IOException, StoreException {
+    Seat taken = seat == null ? Seats.join(folder.open(election)) : seat;
+    seat = taken;
+    try {
+      return taken.campaign(aspirant);
+    } catch (NoSuchFileException removed) {
+      folder.open(election);
+      return taken.campaign(aspirant);
+    }
   }
 
   @Override
   public Verdict renew(Term term, Duration budget) throws StoreException {
     return ask(
-        "renew term " + term + " of " + election, () -> takeSeat().renew(aspirant, term), budget);
+        "renew term " + term + " of " + election,
+        () -> {
+          Seat taken = seat;
+          return taken == null ? NotElected.heldBy(null) : taken.renew(aspirant, term);
+        },
+        budget);
   }
 
   @Override
@@ -66,7 +94,10 @@ final class LocalCandidacy implements Candidacy {
     ask(
         "give back term " + term + " of " + election,
         () -> {
-          takeSeat().resign(aspirant, term);
+          Seat taken = seat;
+          if (taken != null) {
+            taken.resign(aspirant, term);
+          }
           return Boolean.TRUE;
         },
         budget);
@@ -74,7 +105,7 @@ final class LocalCandidacy implements Candidacy {
 
   private <T> T ask(String attempt, Inquiry.Question<T> question, Duration budget)
       throws StoreException {
-    Inquiry<T> inquiry = new Inquiry<>(attempt, turn, question);
+    Inquiry<T> inquiry = new Inquiry<>(attempt, turn, () -> unlessClosed(question));
     underWay.set(inquiry);
     if (closed.get()) {
       inquiry.withdraw();
@@ -82,16 +113,20 @@ final class LocalCandidacy implements Candidacy {
     return inquiry.ask(disk, budget);
   }
 
-  /** The seat; called by whoever has the turn. */
-  private Seat takeSeat() throws StoreException {
+  private <T> T unlessClosed(Inquiry.Question<T> question) throws IOException, StoreException {
     if (closed.get()) {
       throw new UnavailableException("the candidacy in " + election + " is closed");
     }
-    OpenFolder open = folder.open(election);
-    if (seat == null) {
-      seat = Seats.join(open);
+    return question.ask();
+  }
+
+  /** Something to do beside, of which nobody waits for the outcome. */
+  private void later(Runnable task) {
+    try {
+      disk.execute(task);
+    } catch (RejectedExecutionException closing) {
+      LOG.log(Level.TRACE, "closed before everything was tidy", closing);
     }
-    return seat;
   }
 
   @Override

@@ -79,8 +79,9 @@ final class LocalFolder {
 
   private void checkFileSystem() throws RejectedException {
     Path existing = dir;
-    while (!Files.exists(existing)) {
-      existing = existing.getParent();
+    for (Path parent = dir.getParent(); !Files.exists(existing) && parent != null; ) {
+      existing = parent;
+      parent = existing.getParent();
     }
     try {
       String type = Files.getFileStore(existing).type().toLowerCase(Locale.ROOT);
@@ -132,7 +133,8 @@ final class LocalFolder {
       try {
         Files.createDirectories(dir, OWNER_ONLY);
       } catch (IOException refused) {
-        throw rejected(Failures.of("make the folder '" + dir + "'", refused).getMessage());
+        throw rejected(
+            String.valueOf(Failures.of("make the folder '" + dir + "'", refused).getMessage()));
       }
     }
     return dir.toRealPath();

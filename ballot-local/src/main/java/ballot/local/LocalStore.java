@@ -8,6 +8,8 @@ import ballot.api.ElectionStore;
 import ballot.api.Lease;
 import ballot.api.Roster;
 import ballot.api.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The elections of one folder. */
 final class LocalStore implements ElectionStore {
 
+  private static final Logger LOG = System.getLogger(LocalStore.class.getName());
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration TO_CLOSE = Duration.ofMillis(800);
 
@@ -83,5 +86,21 @@ final class LocalStore implements ElectionStore {
     left.forEach(
         candidacy -> candidacy.awaitClosed(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
     disk.shutdown();
+    awaitDisk(end);
+  }
+
+  /** So that nothing is written any more when this is closed, unless the disk hangs. */
+  private void awaitDisk(long end) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!disk.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        LOG.log(Level.DEBUG, "closing {0} while the disk is busy", folder);
+      }
+    } catch (InterruptedException again) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,6 +5,7 @@ import ballot.api.RejectedException;
 import ballot.api.Term;
 import ballot.api.Verdict.Elected;
 import ballot.local.Succession.Finding;
+import ballot.local.TermFile.Count;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,11 +50,12 @@ final class Office {
    * @return what is in the way
    */
   Optional<String> prepare(TermFile terms, long lock) throws IOException, RejectedException {
-    return switch (succession.look(lock, terms.read())) {
+    Optional<Count> last = terms.read();
+    return switch (succession.look(lock, last)) {
       case Finding.InTheWay obstacle -> Optional.of(obstacle.because());
       case Finding.Clear clear -> {
         holder.openRecord(open);
-        Term won = terms.next(lock);
+        Term won = terms.next(last, lock);
         holder.lead(open, won, lock);
         term = won;
         holdOff = clear.holdOff();

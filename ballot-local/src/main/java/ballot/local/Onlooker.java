@@ -3,7 +3,6 @@ package ballot.local;
 import ballot.api.Roster;
 import ballot.api.Roster.Entry;
 import ballot.api.Term;
-import ballot.local.ElectionFolder.Kind;
 import ballot.local.Line.Place;
 import ballot.local.ProcessIdentity.Life;
 import ballot.local.Registration.Tenure;
@@ -49,6 +48,7 @@ final class Onlooker {
   private Entry leaderEntry(Place place) {
     Tenure tenure = place.tenure().orElseThrow();
     List<String> notes = new ArrayList<>();
+    notes.add("is leader");
     notes.add("leads since " + tenure.since());
     notes.addAll(lifeNotes(place, "keeps the leadership until it goes on or is killed"));
     return entry(place).leading(new Term(tenure.term())).noted(notes);
@@ -118,16 +118,11 @@ final class Onlooker {
   private List<String> leftovers() throws IOException {
     List<String> notes = new ArrayList<>();
     Leftovers leftovers = new Leftovers(folder.election());
-    for (Kind kind : List.of(Kind.WORK, Kind.GONE)) {
-      for (WorkRecord record : WorkRecord.ofAll(folder, kind)) {
-        leftovers.of(record).stream()
-            .map(
-                left ->
-                    "possibly still being ended: "
-                        + left.process().address()
-                        + " of the previous leader's command")
-            .forEach(notes::add);
-      }
+    for (WorkRecord record : WorkRecord.of(folder)) {
+      leftovers.of(record).stream()
+          .map(left -> left.process().address())
+          .map(left -> "possibly still being ended: " + left + " of the previous leader's command")
+          .forEach(notes::add);
     }
     return notes;
   }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -70,36 +72,47 @@ record OpenFolder(ElectionFolder folder, Sharing sharing) {
   }
 
   /** Makes a folder of our own with an empty file in it. */
-  Path makeRecord(Path dir, String name) throws IOException {
-    Files.createDirectory(dir, OWNER_ONLY_FOLDER);
+  void makeRecord(Path dir, String name) throws IOException {
+    makeFolder(dir);
     write(dir.resolve(name), "", sharing.own(), false);
-    Files.setAttribute(dir, "unix:mode", sharing.folders());
-    return dir.resolve(name);
   }
 
-  /** Deletes a folder that {@link #makeRecord} made, if it is there. */
-  static void deleteRecord(Path dir, String name) throws IOException {
-    try {
-      Files.deleteIfExists(dir.resolve(name));
-      Files.deleteIfExists(dir);
-    } catch (NoSuchFileException goneAlready) {
-      // so much the better
+  void makeFolder(Path dir) throws IOException {
+    Files.createDirectory(dir, OWNER_ONLY_FOLDER);
+    if (!sharing.isPrivate()) {
+      Files.setAttribute(dir, "unix:mode", sharing.folders());
     }
   }
 
-  private Path aside() {
-    return folder.path().resolve("~" + Badge.next().text());
+  /** Deletes a file, or a folder with what is in it, if it is there. */
+  static void deleteAll(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+        for (Path file : files) {
+          deleteAll(file);
+        }
+      } catch (DirectoryIteratorException unreadable) {
+        throw unreadable.getCause();
+      }
+    }
+    Files.deleteIfExists(path);
   }
 
-  private static void write(Path file, String content, int mode, boolean durably)
-      throws IOException {
+  /** A name that nobody else uses, for what is not finished. */
+  Path aside() {
+    return folder.entry(ElectionFolder.Kind.ASIDE, Badge.next());
+  }
+
+  private void write(Path file, String content, int mode, boolean durably) throws IOException {
     Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(file, fresh, OWNER_ONLY)) {
       ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      Files.setAttribute(file, "unix:mode", mode);
+      if (!sharing.isPrivate()) {
+        Files.setAttribute(file, "unix:mode", mode);
+      }
       if (durably) {
         channel.force(true);
       }

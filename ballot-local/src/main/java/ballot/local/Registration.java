@@ -57,8 +57,12 @@ record Registration(Candidate candidate, Instant joined, @Nullable Tenure tenure
   }
 
   private static void line(StringBuilder text, String name, Object value) {
-    String oneLine = value.toString().replaceAll("\\p{Cntrl}", "?");
-    text.append(name).append(": ").append(oneLine).append('\n');
+    text.append(name).append(": ");
+    value
+        .toString()
+        .chars()
+        .forEach(unit -> text.append(Character.isISOControl(unit) ? '?' : (char) unit));
+    text.append('\n');
   }
 
   /** Reads a file; empty when it is none of these, or gone. */

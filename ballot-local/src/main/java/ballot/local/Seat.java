@@ -176,8 +176,9 @@ final class Seat {
     mutex.lock();
     try {
       if (leads(aspirant, term)) {
-        aspirant.retire(open);
+        aspirant.closeRecord(open);
         vacate();
+        aspirant.queue(open);
         courtesy.begin(term);
       }
     } finally {

@@ -1,6 +1,5 @@
 package ballot.local;
 
-import ballot.local.ElectionFolder.Kind;
 import ballot.local.Leftovers.Leftover;
 import ballot.local.Line.Place;
 import ballot.local.ProcessIdentity.Life;
@@ -83,15 +82,15 @@ final class Succession {
   private Finding lookForWork(Duration atLeast) throws IOException {
     Duration holdOff = atLeast;
     List<WorkRecord> records = new ArrayList<>();
-    for (WorkRecord record : WorkRecord.ofAll(open.folder(), Kind.WORK)) {
-      if (record.leader().equals(self)) {
-        continue;
+    for (WorkRecord record : WorkRecord.of(open.folder())) {
+      if (record.isWithdrawn(open.folder())) {
+        records.add(record);
+      } else if (!record.leader().equals(self)) {
+        Optional<WorkRecord> withdrawn = record.withdraw(open.folder());
+        records.add(withdrawn.orElse(record));
+        holdOff = withdrawn.isPresent() ? holdOff : GUARDS_TIME;
       }
-      Optional<WorkRecord> withdrawn = record.withdraw(open.folder());
-      records.add(withdrawn.orElse(record));
-      holdOff = withdrawn.isPresent() ? holdOff : GUARDS_TIME;
     }
-    records.addAll(WorkRecord.ofAll(open.folder(), Kind.GONE));
     List<String> left = new ArrayList<>();
     for (WorkRecord record : records) {
       if (isVisible(record)) {

@@ -11,9 +11,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +32,8 @@ final class TermFile {
 
   private static final Pattern LINE = Pattern.compile("(0\\d{18}) (0\\d{18}) \\1\n");
   private static final Pattern BY_HAND = Pattern.compile("([1-9]\\d{0,17})\\s*");
-  private static final int LENGTH = 60;
+  private static final int DIGITS = 19;
+  private static final int LENGTH = 3 * (DIGITS + 1);
   private static final int LONGEST = 1024;
 
   private final OpenFolder open;
@@ -62,20 +63,30 @@ final class TermFile {
   }
 
   private Optional<String> text() throws IOException, RejectedException {
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+    try {
+      checkIsFile();
+      return Optional.of(content());
+    } catch (NoSuchFileException never) {
+      return Optional.empty();
+    }
+  }
+
+  private void checkIsFile() throws IOException, RejectedException {
+    // opening a pipe that somebody put there would hang
+    if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isRegularFile()) {
       throw corrupt();
     }
+  }
+
+  private String content() throws IOException {
     try (FileChannel file =
         FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
       while (file.read(bytes) > 0) {
         // until it is all there
       }
-      return Optional.of(
-          new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1));
-    } catch (NoSuchFileException never) {
-      return Optional.empty();
+      return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -108,9 +119,8 @@ final class TermFile {
             + " and write a higher number into the file (echo 1000 > term)");
   }
 
-  /** Gives out the next term. It is on the disk when this returns. */
-  Term next(long lock) throws IOException, RejectedException {
-    Optional<Count> last = read();
+  /** Gives out the term after the last one. It is on the disk when this returns. */
+  Term next(Optional<Count> last, long lock) throws IOException {
     long term = Math.max(last.map(Count::highest).orElse(0L), givenOut) + 1;
     if (last.isEmpty()) {
       open.publishDurably(path, both(term, lock));
@@ -141,6 +151,11 @@ final class TermFile {
   }
 
   private static String line(long term, long lock) {
-    return String.format(Locale.ROOT, "%019d %019d %019d\n", term, lock, term);
+    return padded(term) + ' ' + padded(lock) + ' ' + padded(term) + '\n';
+  }
+
+  private static String padded(long number) {
+    String digits = Long.toString(number);
+    return "0".repeat(DIGITS - digits.length()) + digits;
   }
 }

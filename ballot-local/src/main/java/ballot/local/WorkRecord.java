@@ -1,6 +1,7 @@
 package ballot.local;
 
 import ballot.api.ElectionName;
+import ballot.local.ElectionFolder.Found;
 import ballot.local.ElectionFolder.Kind;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,11 +34,18 @@ record WorkRecord(Badge leader, Path dir, int owner) {
 
   private static final int LONGEST = 1 << 20;
 
-  /** The records of a kind. */
-  static List<WorkRecord> ofAll(ElectionFolder folder, Kind kind) throws IOException {
-    return folder.entries(kind).stream()
-        .flatMap(badge -> of(badge, folder.entry(kind, badge)).stream())
-        .toList();
+  /** The records of leaders, and of those that are gone. */
+  static List<WorkRecord> of(ElectionFolder folder) throws IOException {
+    List<WorkRecord> records = new ArrayList<>();
+    for (Found found : folder.entries(Kind.WORK, Kind.GONE)) {
+      of(found.badge(), found.file()).ifPresent(records::add);
+    }
+    return records;
+  }
+
+  /** Whether the next leader has taken it away from who wrote it. */
+  boolean isWithdrawn(ElectionFolder folder) {
+    return dir.equals(folder.entry(Kind.GONE, leader));
   }
 
   private static Optional<WorkRecord> of(Badge leader, Path dir) {
@@ -88,7 +97,7 @@ record WorkRecord(Badge leader, Path dir, int owner) {
   /** Forgets it, when nothing of it is left. */
   void delete() throws IOException {
     try {
-      OpenFolder.deleteRecord(dir, FILE);
+      OpenFolder.deleteAll(dir);
     } catch (FileSystemException notOurs) {
       // its owner, or root, deletes it when one of them leads
     }

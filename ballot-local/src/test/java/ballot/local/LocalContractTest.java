@@ -43,7 +43,7 @@ class LocalContractTest extends ElectionContract {
 
   @Override
   protected int leadershipsToRaceFor() {
-    return 2000;
+    return 500;
   }
 
   @Override

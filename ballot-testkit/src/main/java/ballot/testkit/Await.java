@@ -41,7 +41,7 @@ public final class Await {
   public static void always(String what, Duration span, Callable<Boolean> condition) {
     long start = System.nanoTime();
     do {
-      if (!call(what, condition)) {
+      if (call(what, () -> condition.call() ? Boolean.TRUE : null) == null) {
         Duration after = Duration.ofNanos(System.nanoTime() - start);
         throw new AssertionError("held no longer after " + after + ": " + what);
       }

@@ -11,9 +11,7 @@ import ballot.api.UnavailableException;
 import ballot.api.Verdict.Elected;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -180,8 +178,9 @@ public abstract class ElectionContract extends InterruptionRules {
 
   @Test
   void B13_elections_of_different_names_never_meet() throws StoreException {
-    Map<ElectionName, Contender> leaders = new HashMap<>();
-    Map<ElectionName, Term> terms = new HashMap<>();
+    record Led(ElectionName election, Contender leader, Term term) {}
+
+    List<Led> all = new ArrayList<>();
     String root = freshElection().path();
     Participant participant = joins();
     Participant onlooker = joins();
@@ -189,14 +188,13 @@ public abstract class ElectionContract extends InterruptionRules {
     for (String name : awkwardNames()) {
       ElectionName election = new ElectionName(root + "/" + name);
       Contender leader = stands(participant, election, "leader of " + name);
-      leaders.put(election, leader);
-      terms.put(election, leader.winsAtOnce().lease().term());
+      all.add(new Led(election, leader, leader.winsAtOnce().lease().term()));
     }
 
-    for (Map.Entry<ElectionName, Contender> entry : leaders.entrySet()) {
-      entry.getValue().keeps(terms.get(entry.getKey()));
-      Roster roster = onlooker.store().observe(entry.getKey(), budget());
-      assertThat(roster.leader().map(Roster.Entry::id)).contains(entry.getValue().toString());
+    for (Led led : all) {
+      led.leader().keeps(led.term());
+      Roster roster = onlooker.store().observe(led.election(), budget());
+      assertThat(roster.leader().map(Roster.Entry::id)).contains(led.leader().toString());
     }
   }
 

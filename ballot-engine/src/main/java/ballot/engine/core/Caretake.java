@@ -1,5 +1,6 @@
 package ballot.engine.core;
 
+import ballot.api.Term;
 import ballot.api.Verdict;
 import java.util.Optional;
 
@@ -13,14 +14,16 @@ final class Caretake {
     turn.tell(
         Effect.Level.WARN,
         "the store does not answer: running without leadership, as asked; others may run too");
-    turn.state = new State.Caretaking(askAt, turn.now, Turn.noRun(), false);
+    turn.state = new State.Caretaking(askAt, turn.restUntil, Turn.noRun(), Optional.empty(), false);
   }
 
   static void tick(Turn turn, State.Caretaking caring) {
     if (caring.run().isEmpty() && caring.startAt().isReached(turn.now)) {
       turn.state = caring.running(turn.start(Optional.empty(), Moment.NEVER));
     } else if (turn.open.isEmpty() && caring.askAt().isReached(turn.now)) {
-      turn.ask(new Question.Campaign(), turn.rules.timings().callBudget());
+      Question question =
+          caring.unwanted().<Question>map(Question.Resign::new).orElseGet(Question.Campaign::new);
+      turn.ask(question, turn.rules.timings().callBudget());
     }
   }
 
@@ -29,8 +32,10 @@ final class Caretake {
       case Answer.Ruled(Verdict.Elected elected) -> elected(turn, caring, asked, elected);
       case Answer.Ruled(Verdict.NotElected not) -> notElected(turn, caring, not);
       case Answer.Silent silent -> turn.state = caring.askingAt(turn.afterFailure());
-      case Answer.Refused refused -> turn.state = caring.askingAt(turn.afterFailure());
-      case Answer.GivenBack back -> turn.state = caring.askingAt(turn.now);
+      case Answer.Refused refused ->
+          turn.state = caring.givingBack(Optional.empty()).askingAt(turn.afterFailure());
+      case Answer.GivenBack back ->
+          turn.state = caring.givingBack(Optional.empty()).askingAt(turn.whenSignalled());
     }
   }
 
@@ -40,6 +45,17 @@ final class Caretake {
     if (asked.question() instanceof Question.Campaign) {
       Lead.begin(turn, asked, elected, caring.run());
     }
+  }
+
+  /** What was won cannot be used: work that is running goes on, and the term is given back. */
+  static void decline(Turn turn, State.Caretaking caring, Term term) {
+    if (caring.run().isEmpty()) {
+      Stand.again(turn, turn.whenSignalled());
+      return;
+    }
+    turn.end(term);
+    Moment when = Moment.later(turn.holdOffUntil, turn.whenSignalled());
+    turn.state = caring.givingBack(Optional.of(term)).askingAt(when);
   }
 
   private static void notElected(Turn turn, State.Caretaking caring, Verdict.NotElected verdict) {
@@ -57,28 +73,27 @@ final class Caretake {
   }
 
   static void workEnded(Turn turn, State.Caretaking caring, Event.Outcome outcome) {
-    Moment startAt = turn.afterRun(outcome);
+    turn.restAfter(outcome);
     switch (Lead.reaction(turn, outcome)) {
       case RERUN -> {
         if (caring.storeAnswers()) {
-          Stand.again(turn, startAt);
+          Resign.after(turn, new State.Next.StandAgain(turn.restUntil));
         } else {
-          turn.state = new State.Caretaking(caring.askAt(), startAt, Turn.noRun(), false);
+          turn.state = caring.startingAt(turn.restUntil);
         }
       }
-      case REELECT -> Stand.again(turn, startAt);
-      case EXIT -> turn.retire(outcome.status());
-      case IGNORE -> turn.retire(Status.SUCCESS);
+      case REELECT -> Resign.after(turn, new State.Next.StandAgain(turn.restUntil));
+      case EXIT -> Resign.after(turn, new State.Next.Leave(outcome.status()));
+      case IGNORE -> Resign.after(turn, new State.Next.Leave(Status.SUCCESS));
     }
   }
 
   static void toldToLeave(Turn turn, State.Caretaking caring, int signal) {
     if (caring.run().isPresent()) {
       turn.tell(Effect.Level.INFO, "told to leave; stopping the work");
-      State.Next leave = new State.Next.LeaveWithWork();
-      StepDown.caretaker(turn, caring.run().getAsLong(), signal, leave);
+      StepDown.caretaker(turn, caring, signal);
     } else {
-      turn.retire(Status.ofSignal(signal));
+      Resign.after(turn, new State.Next.Leave(Status.ofSignal(signal)));
     }
   }
 }

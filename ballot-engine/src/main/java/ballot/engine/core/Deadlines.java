@@ -4,7 +4,8 @@ import ballot.api.Lease;
 import java.time.Duration;
 
 /**
- * What a lease means on the holder's clock.
+ * What a lease means on the holder's clock. A short lease shortens the polite phase before it takes
+ * the time in which the next lease can come.
  *
  * <pre>
  *  asked     answered       renewAt                     stopAt        killAt       quietBy
@@ -36,12 +37,10 @@ public record Deadlines(Moment renewAt, Moment stopAt, Moment killAt, Moment qui
     Duration validFor = lease.validFor();
     Moment quietBy = askedAt.plus(validFor).minus(validFor.dividedBy(DRIFT_PART));
     Moment killAt = quietBy.minus(timings.killMargin());
+    Moment renewAt = askedAt.plus(validFor.dividedBy(Timings.RENEW_PART));
     Duration polite = shorter(timings.stopTimeout(), validFor.dividedBy(Timings.STOP_PART));
-    return new Deadlines(
-        askedAt.plus(validFor.dividedBy(Timings.RENEW_PART)),
-        killAt.minus(polite),
-        killAt,
-        quietBy);
+    Moment stopAt = Moment.later(killAt.minus(polite), renewAt.plus(Timings.ROUND_TRIP));
+    return new Deadlines(renewAt, Moment.earlier(stopAt, killAt), killAt, quietBy);
   }
 
   /** The same deadlines, with the end moved forward because leadership was lost for certain. */

@@ -32,7 +32,7 @@ public final class ElectionMachine {
   /** The beginning: about to stand. The first event is a {@link Event.Tick}. */
   public Snapshot begin(Moment now) {
     Moment giveUpAt = rules.longestWait().map(now::plus).orElse(Moment.NEVER);
-    return new Snapshot(State.Standing.from(now, giveUpAt), Memory.BLANK);
+    return new Snapshot(State.Standing.from(now, giveUpAt), Memory.blank(giveUpAt));
   }
 
   /** What follows from an event at a moment that is not before that of the previous event. */
@@ -81,8 +81,8 @@ public final class ElectionMachine {
           case State.Leading leading -> leading.askingAt(Moment.earlier(soon, leading.askAt()));
           case State.SteppingDown down ->
               down.holds() ? down.askingAt(Moment.earlier(soon, down.askAt())) : down;
-          case State.Caretaking caretaking ->
-              caretaking.askingAt(Moment.earlier(soon, caretaking.askAt()));
+          case State.Caretaking caring when caring.unwanted().isPresent() -> caring;
+          case State.Caretaking caring -> caring.askingAt(Moment.earlier(soon, caring.askAt()));
           case State.Resigning resigning -> resigning;
           case State.Retired retired -> retired;
         };

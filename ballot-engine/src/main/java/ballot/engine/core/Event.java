@@ -25,10 +25,18 @@ public sealed interface Event {
   /**
    * How work ended.
    *
-   * @param status the exit status, 128+n for a signal
+   * @param status the exit status, 128+n for a signal; 137 for work that its guard ended, and for
+   *     work whose time was up before it began
    * @param message what to tell beyond the status, for work that could not start; else empty
    */
   record Outcome(int status, String message) {
+
+    private static final int KILLED = 128 + 9;
+
+    /** Whether the work ended by SIGKILL, as it does when its guard ends it. */
+    boolean wasKilled() {
+      return status == KILLED;
+    }
 
     /** Whether the work ended well. */
     public boolean isSuccess() {

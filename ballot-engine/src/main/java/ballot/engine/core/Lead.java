@@ -19,35 +19,42 @@ final class Lead {
   /** Takes up a leadership that was won, with the work that is running already, if any. */
   static void begin(Turn turn, Question.Open asked, Verdict.Elected elected, OptionalLong running) {
     Term term = elected.lease().term();
+    turn.holdOff(elected.holdOff());
     Deadlines deadlines =
         turn.judgement.deadlines(elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
     if (!turn.judgement.mayLead(term, turn.highestEnded)) {
       turn.tell(Effect.Level.INFO, "found an old leadership of our own; giving it back", term);
-      decline(turn, term, deadlines, running);
+      decline(turn, term, deadlines);
     } else if (!turn.judgement.leavesTime(deadlines, turn.now)) {
       turn.tell(Effect.Level.WARN, "elected, but the answer came too late to be used", term);
-      decline(turn, term, deadlines, running);
+      decline(turn, term, deadlines);
     } else {
       takeOffice(turn, term, deadlines, elected.holdOff(), running);
     }
   }
 
-  private static void decline(Turn turn, Term term, Deadlines deadlines, OptionalLong running) {
-    if (running.isPresent()) {
-      turn.ask(new Question.Resign(term), turn.rules.timings().callBudget());
+  private static void decline(Turn turn, Term term, Deadlines deadlines) {
+    if (turn.state instanceof State.Caretaking caring) {
+      Caretake.decline(turn, caring, term);
     } else {
-      Resign.begin(turn, term, deadlines.quietBy(), new State.Next.StandAgain(turn.now));
+      State.Next again = new State.Next.StandAgain(turn.whenSignalled());
+      Resign.begin(turn, term, deadlines.quietBy(), again);
     }
   }
 
   private static void takeOffice(
       Turn turn, Term term, Deadlines deadlines, Duration holdOff, OptionalLong running) {
     boolean keeps = turn.rules.onLeaseLoss() == Rules.LeaseLoss.KEEP;
-    turn.hasLed = true;
     turn.waitingBecause = "";
     State.Leading leading =
         new State.Leading(
-            term, deadlines, deadlines.renewAt(), turn.now.plus(holdOff), running, keeps);
+            term,
+            deadlines,
+            deadlines.renewAt(),
+            Moment.later(turn.holdOffUntil, turn.restUntil),
+            running,
+            keeps,
+            false);
     turn.state = leading;
     turn.tell(
         Effect.Level.INFO,
@@ -71,16 +78,23 @@ final class Lead {
   }
 
   private static void loseProof(Turn turn, State.Leading leading) {
-    turn.tell(Effect.Level.WARN, "leadership can no longer be proven; stepping down");
-    State.Next next =
-        turn.rules.onElectionFailure() == Rules.ElectionFailure.EXIT
-            ? new State.Next.Leave(Status.LEADERSHIP_LOST)
-            : new State.Next.StandAgain(turn.now);
+    State.Next next = afterLosingProof(turn);
+    if (next instanceof State.Next.Leave) {
+      turn.tell(Effect.Level.ERROR, "leadership can no longer be proven; ending, as asked");
+    } else {
+      turn.tell(Effect.Level.WARN, "leadership can no longer be proven; stepping down");
+    }
     if (leading.run().isPresent()) {
       StepDown.begin(turn, leading, leading.deadlines(), false, SIGTERM, next);
     } else {
       Resign.begin(turn, leading.term(), leading.deadlines().quietBy(), next);
     }
+  }
+
+  private static State.Next afterLosingProof(Turn turn) {
+    return turn.rules.onElectionFailure() == Rules.ElectionFailure.EXIT
+        ? new State.Next.Leave(Status.LEADERSHIP_LOST)
+        : new State.Next.StandAgain(turn.now);
   }
 
   static void answered(Turn turn, State.Leading leading, Question.Open asked, Answer answer) {
@@ -102,14 +116,15 @@ final class Lead {
     State.Leading longer =
         leading.holding(
             turn.judgement.deadlines(
-                elected.lease(), asked.askedAt(), turn.now, turn.rules.timings()));
+                elected.lease(), asked.askedAt(), turn.now, turn.rules.timings()),
+            turn.now);
     turn.state = longer;
     longer.run().ifPresent(run -> turn.add(new Effect.ExtendWork(run, longer.killAt())));
   }
 
   /** When to ask again after a question without an answer. */
   static Moment retry(Turn turn, Moment end) {
-    if (end.equals(Moment.NEVER)) {
+    if (end.equals(Moment.NEVER) || end.isReached(turn.now)) {
       return turn.now.plus(UNHURRIED_RETRY);
     }
     Duration gap = turn.now.until(end).dividedBy(RETRIES_PER_REST);
@@ -123,7 +138,8 @@ final class Lead {
       Stand.again(turn, turn.now);
     } else if (leading.keeps()) {
       turn.tell(Effect.Level.WARN, "lost leadership: " + because + "; the work goes on, as asked");
-      turn.state = new State.Caretaking(turn.now, Moment.NEVER, leading.run(), true);
+      turn.state =
+          new State.Caretaking(turn.now, Moment.NEVER, leading.run(), Optional.empty(), true);
     } else {
       turn.tell(Effect.Level.WARN, "lost leadership: " + because + "; stopping the work");
       Moment kill = turn.now.plus(turn.rules.timings().lossGrace());
@@ -134,14 +150,27 @@ final class Lead {
   }
 
   static void workEnded(Turn turn, State.Leading leading, Event.Outcome outcome) {
-    Moment startAt = turn.afterRun(outcome);
+    if (outcome.wasKilled() && leading.isOverrun(turn.now)) {
+      endedByGuard(turn, leading);
+      return;
+    }
+    turn.restAfter(outcome);
     Moment end = leading.deadlines().quietBy();
     switch (reaction(turn, outcome)) {
-      case RERUN -> turn.state = leading.startingAt(startAt);
-      case REELECT -> Resign.begin(turn, leading.term(), end, new State.Next.StandAgain(startAt));
+      case RERUN -> turn.state = leading.startingAt(turn.restUntil);
+      case REELECT ->
+          Resign.begin(turn, leading.term(), end, new State.Next.StandAgain(turn.restUntil));
       case EXIT -> Resign.begin(turn, leading.term(), end, new State.Next.Leave(outcome.status()));
       case IGNORE -> Resign.begin(turn, leading.term(), end, new State.Next.Leave(Status.SUCCESS));
     }
+  }
+
+  /** Its time was up, and we were too late to stop it ourselves: that is no error of the work. */
+  private static void endedByGuard(Turn turn, State.Leading leading) {
+    turn.tell(Effect.Level.WARN, "leadership was not proven in time; the work was killed");
+    turn.restAfterStop();
+    Moment end = leading.deadlines().quietBy();
+    Resign.begin(turn, leading.term(), end, afterLosingProof(turn));
   }
 
   static Rules.Reaction reaction(Turn turn, Event.Outcome outcome) {

@@ -11,11 +11,14 @@ import java.util.Optional;
  * @param pace how far the questions of late have used up their share of time
  * @param runs how many runs were started
  * @param highestEnded the highest term that is over for this candidate
+ * @param holdOffUntil until when an earlier leader's work may still be ending: nothing is started
+ *     and nothing given back as if all were quiet
+ * @param restUntil when the next run may start: this candidate rests between two
  * @param failures campaigns without an answer, in a row
  * @param errors runs that ended badly, in a row
  * @param silentSince since when the store has not answered
  * @param heard whether the store has ever answered
- * @param hasLed whether the first election is over
+ * @param giveUpAt when to stop waiting for the first leadership that work comes of
  * @param told how often this candidate was told to leave
  * @param waitingBecause the last reason for waiting that was told
  */
@@ -26,27 +29,33 @@ record Memory(
     Moment pace,
     long runs,
     long highestEnded,
+    Moment holdOffUntil,
+    Moment restUntil,
     int failures,
     int errors,
     Optional<Moment> silentSince,
     boolean heard,
-    boolean hasLed,
+    Moment giveUpAt,
     int told,
     String waitingBecause) {
 
-  static final Memory BLANK =
-      new Memory(
-          Optional.empty(),
-          false,
-          0,
-          Pace.FRESH,
-          0,
-          0,
-          0,
-          0,
-          Optional.empty(),
-          false,
-          false,
-          0,
-          "");
+  /** What a candidate knows before anything has happened. */
+  static Memory blank(Moment giveUpAt) {
+    return new Memory(
+        Optional.empty(),
+        false,
+        0,
+        Moment.LONG_AGO,
+        0,
+        0,
+        Moment.LONG_AGO,
+        Moment.LONG_AGO,
+        0,
+        0,
+        Optional.empty(),
+        false,
+        giveUpAt,
+        0,
+        "");
+  }
 }

@@ -12,6 +12,9 @@ public record Moment(long nanos) implements Comparable<Moment> {
   /** Later than every other moment. */
   public static final Moment NEVER = new Moment(Long.MAX_VALUE);
 
+  /** Earlier than every other moment. */
+  static final Moment LONG_AGO = new Moment(Long.MIN_VALUE);
+
   /**
    * This moment moved by a duration; {@link #NEVER} stays where it is, and what would be later than
    * any moment is {@link #NEVER}.
@@ -23,7 +26,7 @@ public record Moment(long nanos) implements Comparable<Moment> {
     try {
       return new Moment(Math.addExact(nanos, duration.toNanos()));
     } catch (ArithmeticException outOfRange) {
-      return duration.isNegative() ? new Moment(Long.MIN_VALUE) : NEVER;
+      return duration.isNegative() ? LONG_AGO : NEVER;
     }
   }
 

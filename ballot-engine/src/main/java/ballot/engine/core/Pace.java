@@ -14,9 +14,6 @@ final class Pace {
   private static final Duration SHARE = Duration.ofMillis(100);
   private static final Duration AHEAD = SHARE.multipliedBy(10);
 
-  /** Nothing was asked yet. */
-  static final Moment FRESH = new Moment(Long.MIN_VALUE);
-
   private Pace() {}
 
   /** The pace after one more question. */

@@ -14,7 +14,8 @@ final class Resign {
   private Resign() {}
 
   /**
-   * Begins to give a term back.
+   * Begins to give a term back: to whoever comes next this says that nothing runs any more. So it
+   * waits for the end of the hold-off, as the start of work would have.
    *
    * @param quietBy when its lease runs out by itself
    */
@@ -22,7 +23,7 @@ final class Resign {
     turn.end(term);
     Duration patience = next instanceof State.Next.StandAgain ? PATIENCE : LEAVING_PATIENCE;
     Moment noUseAfter = Moment.earlier(quietBy, turn.now.plus(patience));
-    turn.state = new State.Resigning(term, turn.now, noUseAfter, next);
+    turn.state = new State.Resigning(term, turn.holdOffUntil, noUseAfter, next);
   }
 
   static void tick(Turn turn, State.Resigning resigning) {

@@ -25,18 +25,23 @@ final class Stand {
       if (turn.questions > 0 && standing.giveUpAt().isReached(turn.now)) {
         giveUp(turn);
       } else if (standing.askAt().isReached(turn.now)) {
-        turn.ask(new Question.Campaign(), turn.rules.timings().callBudget());
+        turn.ask(new Question.Campaign(), turn.campaignBudget(standing.giveUpAt()));
       }
     }
   }
 
   private static void giveUp(Turn turn) {
+    if (!turn.heard && turn.rules.onElectionFailure() == Rules.ElectionFailure.RUN_ANYWAY) {
+      Caretake.begin(turn, turn.afterFailure());
+      return;
+    }
     int status = turn.heard ? Status.HELD_BY_ANOTHER : Status.STORE_UNREACHABLE;
     turn.tell(
         Effect.Level.ERROR,
         turn.heard
-            ? "not elected within --wait: " + turn.waitingBecause
-            : "the store was not reached within --wait");
+            ? "not elected within --wait"
+                + (turn.waitingBecause.isEmpty() ? "" : ": " + turn.waitingBecause)
+            : "the store was not reached within --wait: " + turn.waitingBecause);
     turn.retire(status);
   }
 
@@ -47,7 +52,7 @@ final class Stand {
     switch (answer) {
       case Answer.Ruled(Verdict.Elected elected) -> elected(turn, standing, asked, elected);
       case Answer.Ruled(Verdict.NotElected not) -> notElected(turn, standing, not);
-      case Answer.Silent silent -> failed(turn, standing);
+      case Answer.Silent silent -> failed(turn, standing, silent.message());
       case Answer.Refused refused -> refused(turn, standing, refused.message());
       case Answer.GivenBack back -> {}
     }
@@ -57,6 +62,7 @@ final class Stand {
       Turn turn, State.Standing standing, Question.Open asked, Verdict.Elected elected) {
     if (standing.leaving().isPresent()) {
       State.Next leave = new State.Next.Leave(standing.leaving().get().status());
+      turn.holdOff(elected.holdOff());
       Resign.begin(turn, elected.lease().term(), Moment.NEVER, leave);
     } else {
       Lead.begin(turn, asked, elected, Turn.noRun());
@@ -73,13 +79,15 @@ final class Stand {
 
   private static void refused(Turn turn, State.Standing standing, String message) {
     if (turn.heard || turn.questions > 1) {
-      failed(turn, standing);
+      failed(turn, standing, message);
     } else {
+      turn.tell(Effect.Level.ERROR, message);
       turn.retire(Status.CONFIGURATION);
     }
   }
 
-  private static void failed(Turn turn, State.Standing standing) {
+  private static void failed(Turn turn, State.Standing standing, String message) {
+    turn.waitingBecause = message;
     Moment next = turn.afterFailure();
     turn.state = standing.askingAt(next);
     if (turn.failures < FAILURES_THAT_COUNT || standing.leaving().isPresent()) {
@@ -88,7 +96,7 @@ final class Stand {
     switch (turn.rules.onElectionFailure()) {
       case RETRY -> {}
       case EXIT -> {
-        turn.tell(Effect.Level.ERROR, "the store does not answer: ending, as asked");
+        turn.tell(Effect.Level.ERROR, message + "; ending, as --on-election-failure says");
         turn.retire(Status.STORE_UNREACHABLE);
       }
       case RUN_ANYWAY -> Caretake.begin(turn, next);
@@ -107,9 +115,10 @@ final class Stand {
             standing.askAt(), standing.notBefore(), standing.giveUpAt(), Optional.of(leaving));
   }
 
-  /** Stands again after a leadership. */
+  /** Stands again after a leadership, when it could use another. */
   static void again(Turn turn, Moment notBefore) {
     turn.waitingBecause = "";
-    turn.state = State.Standing.from(Moment.later(notBefore, turn.now), Moment.NEVER);
+    Moment ready = Moment.later(turn.now, Moment.later(notBefore, turn.restUntil));
+    turn.state = State.Standing.from(ready, turn.giveUpAt);
   }
 }

@@ -55,9 +55,17 @@ public sealed interface State {
    * @param startAt when to start the work, if none is running
    * @param run the work that is running
    * @param keeps whether running work goes on without proof of leadership
+   * @param overran whether the running work's time was up once before the proof came that prolonged
+   *     it: its guard may have ended it
    */
   record Leading(
-      Term term, Deadlines deadlines, Moment askAt, Moment startAt, OptionalLong run, boolean keeps)
+      Term term,
+      Deadlines deadlines,
+      Moment askAt,
+      Moment startAt,
+      OptionalLong run,
+      boolean keeps,
+      boolean overran)
       implements State {
 
     /** When to give up on this leadership unless it is renewed. */
@@ -70,20 +78,26 @@ public sealed interface State {
       return keeps ? Moment.NEVER : deadlines.killAt();
     }
 
-    Leading askingAt(Moment moment) {
-      return new Leading(term, deadlines, moment, startAt, run, keeps);
+    /** Whether the guard may have ended the work, although nobody told it to. */
+    boolean isOverrun(Moment now) {
+      return overran || killAt().isReached(now);
     }
 
-    Leading holding(Deadlines newer) {
-      return new Leading(term, newer, newer.renewAt(), startAt, run, keeps);
+    Leading askingAt(Moment moment) {
+      return new Leading(term, deadlines, moment, startAt, run, keeps, overran);
+    }
+
+    Leading holding(Deadlines newer, Moment now) {
+      return new Leading(
+          term, newer, newer.renewAt(), startAt, run, keeps, run.isPresent() && isOverrun(now));
     }
 
     Leading running(long number) {
-      return new Leading(term, deadlines, askAt, startAt, OptionalLong.of(number), keeps);
+      return new Leading(term, deadlines, askAt, startAt, OptionalLong.of(number), keeps, false);
     }
 
     Leading startingAt(Moment moment) {
-      return new Leading(term, deadlines, askAt, moment, OptionalLong.empty(), keeps);
+      return new Leading(term, deadlines, askAt, moment, OptionalLong.empty(), keeps, false);
     }
 
     @Override
@@ -97,21 +111,49 @@ public sealed interface State {
    * Has led; the work is being ended.
    *
    * @param term empty when the work ran without leadership
+   * @param endless whether a lease that runs out does not end the work any sooner: it runs without
+   *     proof, as asked
    * @param askAt when to renew next: the lease is kept while the work ends
    * @param politeUntil when the work is killed at the latest, if the lease allows so much
    * @param killed whether it was
+   * @param worryAt when to tell that it survived that
    * @param lost whether leadership is gone for certain
    */
   record SteppingDown(
       Optional<Term> term,
       Deadlines deadlines,
+      boolean endless,
       Moment askAt,
       long run,
       Moment politeUntil,
       boolean killed,
+      Moment worryAt,
       boolean lost,
       Next next)
       implements State {
+
+    /** Begins to end work, which has not been killed yet. */
+    static SteppingDown from(
+        Optional<Term> term,
+        Deadlines deadlines,
+        boolean endless,
+        Moment askAt,
+        long run,
+        Moment politeUntil,
+        boolean lost,
+        Next next) {
+      return new SteppingDown(
+          term,
+          endless ? deadlines.withoutEnd() : deadlines,
+          endless,
+          askAt,
+          run,
+          politeUntil,
+          false,
+          Moment.NEVER,
+          lost,
+          next);
+    }
 
     /** When to kill. */
     Moment killAt() {
@@ -124,30 +166,56 @@ public sealed interface State {
     }
 
     SteppingDown askingAt(Moment moment) {
-      return new SteppingDown(term, deadlines, moment, run, politeUntil, killed, lost, next);
+      return with(term, deadlines, moment, killed, worryAt, lost, next);
     }
 
     SteppingDown holding(Term proven, Deadlines newer) {
-      return new SteppingDown(
-          Optional.of(proven), newer, newer.renewAt(), run, politeUntil, killed, lost, next);
+      Deadlines kept = endless ? newer.withoutEnd() : newer;
+      return with(Optional.of(proven), kept, kept.renewAt(), killed, worryAt, lost, next);
     }
 
     SteppingDown havingLost(Deadlines sooner) {
-      return new SteppingDown(term, sooner, Moment.NEVER, run, politeUntil, killed, true, next);
+      Deadlines kept = endless ? deadlines : sooner;
+      return with(term, kept, Moment.NEVER, killed, worryAt, true, next);
     }
 
-    SteppingDown killing() {
-      return new SteppingDown(term, deadlines, askAt, run, politeUntil, true, lost, next);
+    SteppingDown killing(Moment worry) {
+      return with(term, deadlines, askAt, true, worry, lost, next);
+    }
+
+    SteppingDown worried() {
+      return with(term, deadlines, askAt, killed, Moment.NEVER, lost, next);
     }
 
     SteppingDown before(Next then) {
-      return new SteppingDown(term, deadlines, askAt, run, politeUntil, killed, lost, then);
+      return with(term, deadlines, askAt, killed, worryAt, lost, then);
+    }
+
+    private SteppingDown with(
+        Optional<Term> newTerm,
+        Deadlines newDeadlines,
+        Moment newAskAt,
+        boolean nowKilled,
+        Moment newWorryAt,
+        boolean nowLost,
+        Next newNext) {
+      return new SteppingDown(
+          newTerm,
+          newDeadlines,
+          endless,
+          newAskAt,
+          run,
+          politeUntil,
+          nowKilled,
+          newWorryAt,
+          nowLost,
+          newNext);
     }
 
     @Override
     public Moment wakeAt(boolean asking) {
-      Moment kill = killed ? Moment.NEVER : killAt();
-      return holds() && !asking ? Moment.earlier(kill, askAt) : kill;
+      Moment next = killed ? worryAt : killAt();
+      return holds() && !asking ? Moment.earlier(next, askAt) : next;
     }
   }
 
@@ -174,21 +242,31 @@ public sealed interface State {
    *
    * @param askAt when to ask next
    * @param startAt when to start the work, if none is running
+   * @param unwanted a term that was won and cannot be used: it is given back before anything else
    * @param storeAnswers whether the store has been heard since
    */
-  record Caretaking(Moment askAt, Moment startAt, OptionalLong run, boolean storeAnswers)
+  record Caretaking(
+      Moment askAt, Moment startAt, OptionalLong run, Optional<Term> unwanted, boolean storeAnswers)
       implements State {
 
     Caretaking askingAt(Moment moment) {
-      return new Caretaking(moment, startAt, run, storeAnswers);
+      return new Caretaking(moment, startAt, run, unwanted, storeAnswers);
     }
 
     Caretaking hearing() {
-      return new Caretaking(askAt, startAt, run, true);
+      return new Caretaking(askAt, startAt, run, unwanted, true);
     }
 
     Caretaking running(long number) {
-      return new Caretaking(askAt, startAt, OptionalLong.of(number), storeAnswers);
+      return new Caretaking(askAt, startAt, OptionalLong.of(number), unwanted, storeAnswers);
+    }
+
+    Caretaking givingBack(Optional<Term> term) {
+      return new Caretaking(askAt, startAt, run, term, storeAnswers);
+    }
+
+    Caretaking startingAt(Moment moment) {
+      return new Caretaking(askAt, moment, OptionalLong.empty(), unwanted, storeAnswers);
     }
 
     @Override

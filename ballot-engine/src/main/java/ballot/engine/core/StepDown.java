@@ -1,13 +1,18 @@
 package ballot.engine.core;
 
+import ballot.api.Term;
 import ballot.api.Verdict;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How work is ended: politely, then not, with the lease kept meanwhile. */
 final class StepDown {
 
+  private static final Duration UNTIL_WORRIED = Duration.ofSeconds(1);
+
   private StepDown() {}
 
+  /** Ends a leader's work: in order, because proof ran out, or because leadership was lost. */
   static void begin(
       Turn turn,
       State.Leading leading,
@@ -15,34 +20,38 @@ final class StepDown {
       boolean lost,
       int signal,
       State.Next next) {
-    Moment askAt = lost ? Moment.NEVER : leading.askAt();
-    State.SteppingDown down =
-        new State.SteppingDown(
-            Optional.of(leading.term()),
-            leading.keeps() && !lost ? deadlines.withoutEnd() : deadlines,
-            askAt,
-            leading.run().orElseThrow(),
-            turn.now.plus(turn.rules.timings().stopTimeout()),
-            false,
-            lost,
-            next);
-    stop(turn, down, signal);
-  }
-
-  /** Ends work that ran without leadership. */
-  static void caretaker(Turn turn, long run, int signal, State.Next next) {
     stop(
         turn,
-        new State.SteppingDown(
-            Optional.empty(),
-            Deadlines.NONE,
-            Moment.NEVER,
-            run,
-            turn.now.plus(turn.rules.timings().stopTimeout()),
-            false,
-            false,
+        State.SteppingDown.from(
+            Optional.of(leading.term()),
+            deadlines,
+            leading.keeps(),
+            lost ? Moment.NEVER : leading.askAt(),
+            leading.run().orElseThrow(),
+            politeUntil(turn),
+            lost,
             next),
         signal);
+  }
+
+  /** Ends work that ran without leadership; then the one leaves who did it. */
+  static void caretaker(Turn turn, State.Caretaking caring, int signal) {
+    stop(
+        turn,
+        State.SteppingDown.from(
+            caring.unwanted(),
+            Deadlines.NONE,
+            true,
+            turn.now,
+            caring.run().orElseThrow(),
+            politeUntil(turn),
+            false,
+            new State.Next.LeaveWithWork()),
+        signal);
+  }
+
+  private static Moment politeUntil(Turn turn) {
+    return turn.now.plus(turn.rules.timings().stopTimeout());
   }
 
   private static void stop(Turn turn, State.SteppingDown down, int signal) {
@@ -57,6 +66,13 @@ final class StepDown {
   static void tick(Turn turn, State.SteppingDown down) {
     if (!down.killed() && down.killAt().isReached(turn.now)) {
       kill(turn, down);
+    } else if (down.worryAt().isReached(turn.now)) {
+      turn.tell(
+          Effect.Level.WARN,
+          down.holds()
+              ? "the work survives its kill; leadership is kept until it is gone"
+              : "the work survives its kill, and another may lead by now");
+      turn.state = down.worried();
     } else if (down.holds() && turn.open.isEmpty() && down.askAt().isReached(turn.now)) {
       Question renew = new Question.Renew(down.term().orElseThrow());
       turn.ask(renew, turn.budgetWithin(down.deadlines().quietBy()));
@@ -65,13 +81,13 @@ final class StepDown {
 
   private static void kill(Turn turn, State.SteppingDown down) {
     turn.tell(Effect.Level.WARN, "the work did not end in time; killing it");
-    turn.state = down.killing();
+    turn.state = down.killing(turn.now.plus(UNTIL_WORRIED));
     turn.add(new Effect.KillWork(down.run()));
   }
 
   static void answered(Turn turn, State.SteppingDown down, Question.Open asked, Answer answer) {
     switch (answer) {
-      case Answer.Ruled(Verdict.Elected elected) -> hold(turn, down, asked, elected);
+      case Answer.Ruled(Verdict.Elected elected) -> elected(turn, down, asked, elected);
       case Answer.Ruled(Verdict.NotElected not) -> {
         if (down.holds() && asked.question() instanceof Question.Renew) {
           lose(turn, down, not.because());
@@ -79,21 +95,28 @@ final class StepDown {
       }
       case Answer.Silent silent -> retry(turn, down);
       case Answer.Refused refused -> retry(turn, down);
-      case Answer.GivenBack back -> {}
+      case Answer.GivenBack back -> turn.state = down.havingLost(down.deadlines());
     }
   }
 
-  private static void hold(
+  private static void elected(
       Turn turn, State.SteppingDown down, Question.Open asked, Verdict.Elected elected) {
-    boolean another = down.term().isPresent() && !down.term().get().equals(elected.lease().term());
-    if (down.lost() || another) {
+    Term proven = elected.lease().term();
+    if (down.lost()) {
       return;
     }
-    Deadlines deadlines =
-        turn.judgement.deadlines(elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
-    State.SteppingDown longer = down.holding(elected.lease().term(), deadlines);
+    if (down.term().isPresent() && !down.term().get().equals(proven)) {
+      lose(turn, down, "the store names another term, " + proven);
+      return;
+    }
+    turn.holdOff(elected.holdOff());
+    State.SteppingDown longer =
+        down.holding(
+            proven,
+            turn.judgement.deadlines(
+                elected.lease(), asked.askedAt(), turn.now, turn.rules.timings()));
     turn.state = longer;
-    turn.add(new Effect.ExtendWork(down.run(), deadlines.killAt()));
+    turn.add(new Effect.ExtendWork(longer.run(), longer.deadlines().killAt()));
   }
 
   private static void lose(Turn turn, State.SteppingDown down, String because) {
@@ -113,6 +136,7 @@ final class StepDown {
   }
 
   static void workEnded(Turn turn, State.SteppingDown down, Event.Outcome outcome) {
+    turn.restAfterStop();
     if (turn.judgement.mayGiveBack(true)) {
       giveBack(turn, down, outcome.status());
     }

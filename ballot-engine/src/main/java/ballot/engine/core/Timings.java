@@ -21,7 +21,7 @@ public record Timings(
     Duration lossGrace) {
 
   /** Round trip that must fit into a lease beside a renewal and a kill. */
-  private static final Duration ROUND_TRIP = Duration.ofMillis(100);
+  static final Duration ROUND_TRIP = Duration.ofMillis(100);
 
   /** The parts of a lease: it is renewed after a third, and stopping may take a quarter. */
   static final int RENEW_PART = 3;

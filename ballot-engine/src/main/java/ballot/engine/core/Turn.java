@@ -16,10 +16,13 @@ import java.util.SplittableRandom;
 final class Turn {
 
   private static final Duration LEAST_BUDGET = Duration.ofMillis(50);
+  private static final Duration LEAST_CAMPAIGN = Duration.ofSeconds(1);
   private static final Duration FIRST_RETRY = Duration.ofMillis(250);
   private static final int MOST_DOUBLINGS = 5;
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
-  private static final Duration LONGEST_RERUN_DELAY = Duration.ofMinutes(1);
+  private static final Duration FIRST_REST_AFTER_ERROR = Duration.ofSeconds(1);
+  private static final int MOST_DOUBLINGS_OF_REST = 10;
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
   final Rules rules;
   final Judgement judgement;
@@ -34,11 +37,13 @@ final class Turn {
   Moment pace;
   long runs;
   long highestEnded;
+  Moment holdOffUntil;
+  Moment restUntil;
   int failures;
   int errors;
   Optional<Moment> silentSince;
   boolean heard;
-  boolean hasLed;
+  Moment giveUpAt;
   int told;
   String waitingBecause;
 
@@ -55,11 +60,13 @@ final class Turn {
     this.pace = memory.pace();
     this.runs = memory.runs();
     this.highestEnded = memory.highestEnded();
+    this.holdOffUntil = memory.holdOffUntil();
+    this.restUntil = memory.restUntil();
     this.failures = memory.failures();
     this.errors = memory.errors();
     this.silentSince = memory.silentSince();
     this.heard = memory.heard();
-    this.hasLed = memory.hasLed();
+    this.giveUpAt = memory.giveUpAt();
     this.told = memory.told();
     this.waitingBecause = memory.waitingBecause();
   }
@@ -73,11 +80,13 @@ final class Turn {
             pace,
             runs,
             highestEnded,
+            holdOffUntil,
+            restUntil,
             failures,
             errors,
             silentSince,
             heard,
-            hasLed,
+            giveUpAt,
             told,
             waitingBecause);
     return new Step(new Snapshot(state, memory), effects);
@@ -108,9 +117,18 @@ final class Turn {
     return Moment.later(whenSignalled(), now.plus(verdict.lookAgainIn()));
   }
 
+  /** The first campaign has all the time there is; later ones hardly outlast the wait. */
+  Duration campaignBudget(Moment giveUp) {
+    Duration most = rules.timings().callBudget();
+    if (giveUp.equals(Moment.NEVER) || questions == 0) {
+      return most;
+    }
+    return shorter(most, longer(now.until(giveUp), LEAST_CAMPAIGN));
+  }
+
   /** Half of what is left until a moment, so that one call that hangs leaves time for another. */
   Duration budgetWithin(Moment end) {
-    if (end.equals(Moment.NEVER)) {
+    if (end.equals(Moment.NEVER) || end.isReached(now)) {
       return rules.timings().callBudget();
     }
     return shorter(now.until(end).dividedBy(2), rules.timings().callBudget());
@@ -121,9 +139,15 @@ final class Turn {
     highestEnded = Math.max(highestEnded, term.number());
   }
 
+  /** Notes that an earlier leader's work may be ending for so long from now. */
+  void holdOff(Duration duration) {
+    holdOffUntil = Moment.later(holdOffUntil, now.plus(duration));
+  }
+
   /** Starts work under a term, or without one. */
   long start(Optional<Term> term, Moment killAt) {
     long run = ++runs;
+    giveUpAt = Moment.NEVER;
     add(new Effect.StartWork(run, term, killAt));
     return run;
   }
@@ -151,13 +175,21 @@ final class Turn {
     return now.plus(Duration.ofNanos((long) (shorter(doubled, LONGEST_RETRY).toNanos() * part)));
   }
 
-  /** When the next run may start, after one that ended like this. */
-  Moment afterRun(Event.Outcome outcome) {
+  /** Work ended by itself: the next run may start after a rest, longer after each error. */
+  void restAfter(Event.Outcome outcome) {
     errors = outcome.isSuccess() ? 0 : errors + 1;
-    long factor = 1L << Math.min(Math.max(errors - 1, 0), 10);
-    Duration delay = rules.timings().rerunDelay().multipliedBy(factor);
-    Duration most = longer(LONGEST_RERUN_DELAY, rules.timings().rerunDelay());
-    return now.plus(shorter(delay, most));
+    Duration rest = rules.timings().rerunDelay();
+    if (errors > 0) {
+      Duration first = rest.isZero() ? FIRST_REST_AFTER_ERROR : rest;
+      Duration doubled = first.multipliedBy(1L << Math.min(errors - 1, MOST_DOUBLINGS_OF_REST));
+      rest = shorter(doubled, longer(LONGEST_REST, first));
+    }
+    restUntil = now.plus(rest);
+  }
+
+  /** Work was ended from outside, which says nothing about it: the next run may start soon. */
+  void restAfterStop() {
+    restUntil = now.plus(rules.timings().rerunDelay());
   }
 
   /** Ends the election for this candidate. */
