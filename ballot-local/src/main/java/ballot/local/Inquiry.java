@@ -5,6 +5,7 @@ import ballot.api.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -57,7 +58,7 @@ final class Inquiry<T> {
     } catch (TimeoutException late) {
       throw abandon("no answer from the disk within " + budget.toMillis() + " ms");
     } catch (ExecutionException failed) {
-      throw told(failed.getCause());
+      throw told(Objects.requireNonNull(failed.getCause()));
     }
   }
 
@@ -121,7 +122,8 @@ final class Inquiry<T> {
     return switch (failure) {
       case StoreException known -> known;
       case IOException disk -> Failures.of(attempt, disk);
-      case UncheckedIOException disk -> Failures.of(attempt, disk.getCause());
+      case UncheckedIOException disk ->
+          Failures.of(attempt, Objects.requireNonNull(disk.getCause()));
       case RuntimeException ours -> throw ours;
       default -> throw new IllegalStateException(failure);
     };

@@ -59,8 +59,7 @@ final class LocalCandidacy implements Candidacy {
 
   @Override
   public Verdict campaign(Duration budget) throws StoreException {
-    Verdict verdict =
-        ask("campaign in " + election, this::campaign, budget);
+    Verdict verdict = ask("campaign in " + election, this::campaign, budget);
     switch (verdict) {
       case NotElected refused -> later(() -> Rehearsal.once(folder, election));
       case Elected elected -> later(new Sweep(folder.of(election))::run);

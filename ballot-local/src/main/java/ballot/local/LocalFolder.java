@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -80,7 +81,7 @@ final class LocalFolder {
   private void checkFileSystem() throws RejectedException {
     Path existing = dir;
     while (!Files.exists(existing)) {
-      existing = existing.getParent();
+      existing = Objects.requireNonNull(existing.getParent(), "the root of all folders exists");
     }
     try {
       String type = Files.getFileStore(existing).type().toLowerCase(Locale.ROOT);
@@ -132,7 +133,7 @@ final class LocalFolder {
       try {
         Files.createDirectories(dir, OWNER_ONLY);
       } catch (IOException refused) {
-        throw rejected(Failures.of("make the folder '" + dir + "'", refused).getMessage());
+        throw rejected("could not make the folder '" + dir + "': " + Failures.what(refused));
       }
     }
     return dir.toRealPath();

@@ -66,7 +66,9 @@ final class Onlooker {
     String what =
         place
             .tenure()
-            .map(tenure -> "led term " + tenure.term() + " and is gone: its process ended or was killed")
+            .map(
+                tenure ->
+                    "led term " + tenure.term() + " and is gone: its process ended or was killed")
             .orElse("gone: its process ended or was killed while it waited");
     return entry(place).noted(List.of(what));
   }
@@ -90,10 +92,7 @@ final class Onlooker {
     return place
         .registration()
         .map(written -> Entry.of(written.candidate()).at(node).alive(null, seen))
-        .orElseGet(
-            () ->
-                Entry.unreadable(node, List.of()).alive(null, seen))
-        ;
+        .orElseGet(() -> Entry.unreadable(node, List.of()).alive(null, seen));
   }
 
   private static @Nullable Instant written(Place place) {

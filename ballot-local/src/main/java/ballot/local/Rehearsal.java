@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Goes through a change of leadership once, in a folder aside, while a candidate has to wait anyway.
+ * Goes through a change of leadership once, in a folder aside, while a candidate has to wait
+ * anyway.
  *
  * <p>The first time any code runs Java loads and links it, which takes several times as long as the
  * rest of a hand-over. Done once a process; what fails is of no consequence.

@@ -3,7 +3,6 @@ package ballot.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Who else may use the folder of elections, and so with which modes things are made in it.
@@ -49,14 +48,10 @@ record Sharing(int folders, int shared, int own) {
   }
 
   static int modeOf(Path path) throws IOException {
-    return (Integer) attributes(path).get("mode") & 07777;
+    return (Integer) Files.getAttribute(path, "unix:mode") & 07777;
   }
 
   static int ownerOf(Path path) throws IOException {
-    return (Integer) attributes(path).get("uid");
-  }
-
-  private static Map<String, Object> attributes(Path path) throws IOException {
-    return Files.readAttributes(path, "unix:mode,uid");
+    return (Integer) Files.getAttribute(path, "unix:uid");
   }
 }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Removes what processes that are gone left in the folder of an election. Done by a new leader, after
- * it began; where another user's file may not be removed it stays.
+ * Removes what processes that are gone left in the folder of an election. Done by a new leader,
+ * after it began; where another user's file may not be removed it stays.
  */
 final class Sweep {
 
@@ -48,9 +48,7 @@ final class Sweep {
     return life == Life.GONE
         || life == Life.UNKNOWN
             && Files.exists(file)
-            && Files.getLastModifiedTime(file)
-                .toInstant()
-                .isBefore(Instant.now().minus(FORGOTTEN));
+            && Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(FORGOTTEN));
   }
 
   private static void remove(Path file) {

@@ -180,8 +180,8 @@ public abstract class ElectionContract extends InterruptionRules {
 
   @Test
   void B13_elections_of_different_names_never_meet() throws StoreException {
-    Map<ElectionName, Contender> leaders = new HashMap<>();
-    Map<ElectionName, Term> terms = new HashMap<>();
+    record Leadership(Contender leader, Term term) {}
+    Map<ElectionName, Leadership> leaderships = new HashMap<>();
     String root = freshElection().path();
     Participant participant = joins();
     Participant onlooker = joins();
@@ -189,14 +189,14 @@ public abstract class ElectionContract extends InterruptionRules {
     for (String name : awkwardNames()) {
       ElectionName election = new ElectionName(root + "/" + name);
       Contender leader = stands(participant, election, "leader of " + name);
-      leaders.put(election, leader);
-      terms.put(election, leader.winsAtOnce().lease().term());
+      leaderships.put(election, new Leadership(leader, leader.winsAtOnce().lease().term()));
     }
 
-    for (Map.Entry<ElectionName, Contender> entry : leaders.entrySet()) {
-      entry.getValue().keeps(terms.get(entry.getKey()));
+    for (Map.Entry<ElectionName, Leadership> entry : leaderships.entrySet()) {
+      Contender leader = entry.getValue().leader();
+      leader.keeps(entry.getValue().term());
       Roster roster = onlooker.store().observe(entry.getKey(), budget());
-      assertThat(roster.leader().map(Roster.Entry::id)).contains(entry.getValue().toString());
+      assertThat(roster.leader().map(Roster.Entry::id)).contains(leader.toString());
     }
   }
 
