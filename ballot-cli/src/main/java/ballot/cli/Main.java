@@ -1,7 +1,8 @@
 package ballot.cli;
 
+import ballot.cli.logging.SystemLoggers;
 import ballot.cli.process.Surroundings;
-import ballot.cli.run.ElectionRun;
+import ballot.cli.run.NotRunYet;
 import ballot.cli.run.RunOnce;
 import java.util.List;
 
@@ -12,12 +13,13 @@ public final class Main {
 
   /** Runs, and ends with the status. */
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(SystemLoggers::uncaught);
     System.exit(run(List.of(arguments), Surroundings.ofThisProcess()));
   }
 
   /** Runs in these surroundings and gives back the status to end with. Throws nothing. */
   public static int run(List<String> arguments, Surroundings here) {
-    return run(arguments, here, new ElectionRun());
+    return run(arguments, here, new NotRunYet());
   }
 
   /** The same with something else to run a command under an election. */
