@@ -66,7 +66,8 @@ public interface Candidacy extends AutoCloseable {
   /**
    * Where whoever runs the work of this candidacy writes, before each command starts, the line of
    * {@code /proc/PID/stat} of the process that becomes it. A backend whose leadership ends at the
-   * very moment its holder dies uses it to wait until nothing of the previous leader's work is left.
+   * very moment its holder dies uses it to wait until nothing of the previous leader's work is
+   * left.
    *
    * @return a file that exists while this candidate leads; empty for backends that need none
    */
@@ -76,8 +77,8 @@ public interface Candidacy extends AutoCloseable {
 
   /**
    * Leaves the line of candidates. Does not resign: what is still held is left to run out, unless
-   * the store frees it with the candidate. Idempotent, takes at most a second, any thread, keeps the
-   * interrupt flag.
+   * the store frees it with the candidate. Idempotent, takes at most a second, any thread, keeps
+   * the interrupt flag.
    */
   @Override
   void close();

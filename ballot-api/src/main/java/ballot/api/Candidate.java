@@ -25,7 +25,9 @@ public record Candidate(String id, String host, long pid, Instant proposedAt) {
     }
   }
 
-  /** The name by which one of several candidates with the same id can be told: {@code id@host-pid}. */
+  /**
+   * The name by which one of several candidates with the same id can be told: {@code id@host-pid}.
+   */
   public String address() {
     return id + "@" + host + "-" + pid;
   }

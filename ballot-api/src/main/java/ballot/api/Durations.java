@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public final class Durations {
 
-  private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
+  private static final Pattern PART =
+      Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
 
   private static final Map<String, Long> NANOS =
       Map.of(
@@ -39,7 +40,9 @@ public final class Durations {
     String trimmed = text.strip();
     try {
       Duration duration =
-          trimmed.toUpperCase(Locale.ROOT).startsWith("P") ? Duration.parse(trimmed) : parseGo(trimmed);
+          trimmed.toUpperCase(Locale.ROOT).startsWith("P")
+              ? Duration.parse(trimmed)
+              : parseGo(trimmed);
       if (!duration.isNegative()) {
         return duration;
       }

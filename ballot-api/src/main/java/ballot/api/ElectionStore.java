@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * An open connection to a store, shared by all elections of a process.
  *
- * <p>Safe for use by many threads. What a store can do beyond elections (a ledger of runs, steering,
- * history) it says by implementing further interfaces of this package.
+ * <p>Safe for use by many threads. What a store can do beyond elections (a ledger of runs,
+ * steering, history) it says by implementing further interfaces of this package.
  */
 public interface ElectionStore extends AutoCloseable {
 

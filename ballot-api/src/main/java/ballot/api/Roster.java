@@ -79,8 +79,7 @@ public record Roster(Optional<Entry> leader, List<Entry> candidates, List<String
 
     /** The same entry with the store's knowledge of its life. */
     public Entry alive(@Nullable Duration timeout, @Nullable Instant lastSeen) {
-      return new Entry(
-          id, host, pid, proposalTime, proposalNode, timeout, lastSeen, term, notes);
+      return new Entry(id, host, pid, proposalTime, proposalNode, timeout, lastSeen, term, notes);
     }
 
     /** The same entry as the leader of a term. */

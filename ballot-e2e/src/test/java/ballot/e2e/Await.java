@@ -12,8 +12,7 @@ final class Await {
 
   private Await() {}
 
-  static void until(Duration longest, Supplier<String> what, Condition condition)
-      throws Exception {
+  static void until(Duration longest, Supplier<String> what, Condition condition) throws Exception {
     long end = System.nanoTime() + longest.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {

@@ -41,10 +41,25 @@ final class Consul implements AutoCloseable {
     List<String> line =
         new ArrayList<>(
             List.of(
-                program(), "agent", "-dev", "-bind", "127.0.0.1", "-node", "n" + ports[0],
-                "-http-port", "" + ports[0], "-dns-port", "" + ports[1],
-                "-serf-lan-port", "" + ports[2], "-serf-wan-port", "" + ports[3],
-                "-server-port", "" + ports[4], "-grpc-port", "-1"));
+                program(),
+                "agent",
+                "-dev",
+                "-bind",
+                "127.0.0.1",
+                "-node",
+                "n" + ports[0],
+                "-http-port",
+                "" + ports[0],
+                "-dns-port",
+                "" + ports[1],
+                "-serf-lan-port",
+                "" + ports[2],
+                "-serf-wan-port",
+                "" + ports[3],
+                "-server-port",
+                "" + ports[4],
+                "-grpc-port",
+                "-1"));
     line.addAll(List.of(moreOptions));
     Process process =
         new ProcessBuilder(line)

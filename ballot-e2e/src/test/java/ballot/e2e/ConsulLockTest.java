@@ -41,8 +41,16 @@ final class ConsulLockTest {
           () -> consul.get("/v1/kv/service/sem/.lock").contains("Flags"));
       List<String> line =
           List.of(
-              "run", "once", "--backend", "consul", "--consul-address", consul.address(),
-              "--election", "service/sem/.lock", "--", "true");
+              "run",
+              "once",
+              "--backend",
+              "consul",
+              "--consul-address",
+              consul.address(),
+              "--election",
+              "service/sem/.lock",
+              "--",
+              "true");
       try (Program program = Program.start(folder, "refused", line)) {
         assertThat(program.await(Duration.ofSeconds(20))).isEqualTo(78);
         assertThat(program.stdout() + program.stderr()).contains("semaphore", "service/sem/.lock");

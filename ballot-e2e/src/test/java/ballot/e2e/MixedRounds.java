@@ -141,5 +141,4 @@ final class MixedRounds {
       System.exit(result.overlaps().isEmpty() ? 0 : 1);
     }
   }
-
 }

@@ -25,17 +25,19 @@ final class Program implements AutoCloseable {
     this.stderr = stderr;
   }
 
-  /** The launcher at the root of the checkout. */
-  static Path launcher() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.isExecutable(folder.resolve("ballot"))
-        || Files.isDirectory(folder.resolve("ballot"))) {
-      folder = folder.getParent();
-      if (folder == null) {
-        throw new IllegalStateException("no launcher above " + Path.of("").toAbsolutePath());
+  /** The root of the checkout. */
+  static Path root() {
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      if (Files.isRegularFile(folder.resolve("ballot"))) {
+        return folder;
       }
     }
-    return folder.resolve("ballot");
+    throw new IllegalStateException("no launcher above " + Path.of("").toAbsolutePath());
+  }
+
+  /** The launcher of the checkout. */
+  static Path launcher() {
+    return root().resolve("ballot");
   }
 
   static Program start(Path folder, String name, List<String> arguments) throws IOException {

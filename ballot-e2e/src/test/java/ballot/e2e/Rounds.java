@@ -83,8 +83,7 @@ final class Rounds {
     List<String> line = new ArrayList<>(List.of("run", "once"));
     line.addAll(backend);
     line.addAll(
-        List.of(
-            "--candidate-id", name, "--on-child-success", "exit", "--on-child-error", "exit"));
+        List.of("--candidate-id", name, "--on-child-success", "exit", "--on-child-error", "exit"));
     line.addAll(List.of("--stop-timeout", "1s", "--"));
     line.addAll(witness.command(name));
     return new Standing(name, Program.start(folder, name, line));
@@ -95,8 +94,7 @@ final class Rounds {
         PATIENCE,
         () -> standing.name() + " did not come to work\n" + output(standing),
         () ->
-            witness.starts().stream()
-                .anyMatch(start -> start.candidate().equals(standing.name())));
+            witness.starts().stream().anyMatch(start -> start.candidate().equals(standing.name())));
   }
 
   private void awaitWaiting(Standing standing) throws Exception {
@@ -135,8 +133,7 @@ final class Rounds {
     }
     List<Long> tokens = witness.starts().stream().map(Witness.Start::token).toList();
     boolean grow =
-        IntStream.range(1, tokens.size())
-            .allMatch(i -> tokens.get(i - 1) < tokens.get(i));
+        IntStream.range(1, tokens.size()).allMatch(i -> tokens.get(i - 1) < tokens.get(i));
     report.printf(
         "%d rounds, the loser really alive in %d, %d overlaps in %d samples, tokens %s%n",
         rounds,
@@ -151,8 +148,7 @@ final class Rounds {
   public static void main(String[] arguments) throws Exception {
     List<String> backend = Arrays.asList(arguments).subList(2, arguments.length);
     Path folder = Path.of(arguments[1]).toAbsolutePath();
-    Result result =
-        new Rounds(folder, backend, System.out).run(Integer.parseInt(arguments[0]));
+    Result result = new Rounds(folder, backend, System.out).run(Integer.parseInt(arguments[0]));
     result.overlaps().forEach(System.out::println);
     System.exit(result.overlaps().isEmpty() && result.tokensGrow() ? 0 : 1);
   }

@@ -41,12 +41,15 @@ final class StartTimes {
     programs.put(
         "empty JVM",
         List.of(
-            java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classes,
+            java,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            classes,
             Empty.class.getName()));
     programs.put("ballot --help", List.of(ballot, "--help"));
     programs.put(
-        "ballot info, local",
-        List.of(ballot, "info", "--backend", "local", "--local-dir", local));
+        "ballot info, local", List.of(ballot, "info", "--backend", "local", "--local-dir", local));
     programs.put("ballot info, consul", with(List.of(ballot, "info"), consul.options()));
     programs.put(
         "ballot run once, local, to command",
@@ -89,10 +92,7 @@ final class StartTimes {
     Path output = folder.resolve("output");
     Instant before = Instant.now();
     Process process =
-        new ProcessBuilder(line)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     int status = process.waitFor();
     Instant ended = Instant.now();
     if (status != 0) {
@@ -117,11 +117,7 @@ final class StartTimes {
         (name, values) ->
             out.printf(
                 "%-38s %6.1f ms %6.1f ms %6.1f ms %12.1f%n",
-                name,
-                median(values),
-                values.getFirst(),
-                values.getLast(),
-                median(values) / empty));
+                name, median(values), values.getFirst(), values.getLast(), median(values) / empty));
   }
 
   private static double median(List<Double> sorted) {

@@ -99,8 +99,7 @@ final class Witness implements AutoCloseable {
 
   private static List<Seen> running() {
     List<Seen> found = new ArrayList<>();
-    try (DirectoryStream<Path> processes =
-        Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
         look(process, found);
       }
@@ -174,7 +173,6 @@ final class Witness implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    Files.writeString(
-        folder.resolve("samples"), Long.toString(samples), StandardOpenOption.CREATE);
+    Files.writeString(folder.resolve("samples"), Long.toString(samples), StandardOpenOption.CREATE);
   }
 }

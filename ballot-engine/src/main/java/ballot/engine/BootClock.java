@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>nanoTime stands still while the machine sleeps, and a lease does not; {@code /proc/uptime}
  * counts both, in hundredths of a second that are cut off and never rounded up (proc(5)). So the
- * difference of the two, taken at its largest, is exact to 10 ms, and it grows by just the time that
- * was slept. Being up to 10 ms behind makes a lease look older than it is, which is the safe side.
+ * difference of the two, taken at its largest, is exact to 10 ms, and it grows by just the time
+ * that was slept. Being up to 10 ms behind makes a lease look older than it is, which is the safe
+ * side.
  *
  * <p>Where there is no {@code /proc/uptime} this is nanoTime, and suspends go unnoticed.
  */
@@ -74,8 +75,7 @@ public final class BootClock implements Now, AutoCloseable {
       return -1;
     }
     try {
-      return Long.parseLong(text, 0, dot, 10) * 100
-          + Long.parseLong(text, dot + 1, dot + 3, 10);
+      return Long.parseLong(text, 0, dot, 10) * 100 + Long.parseLong(text, dot + 1, dot + 3, 10);
     } catch (NumberFormatException notUptime) {
       return -1;
     }

@@ -44,8 +44,7 @@ public final class Election {
    * @param work what the leader does
    * @param chronicle where its story goes
    */
-  public record Plan(
-      ElectionMachine machine, Executor askers, Work work, Chronicle chronicle) {}
+  public record Plan(ElectionMachine machine, Executor askers, Work work, Chronicle chronicle) {}
 
   /** Tells the election that something happened. Any thread; returns at once. */
   public void post(Event event) {

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that owns the state of every election of a process: it takes events in the order in
- * which they came, and wakes each election when it asked to be woken. It never waits for a store,
- * for work or for a log.
+ * The one thread that owns the state of every election of a process: it takes events in the order
+ * in which they came, and wakes each election when it asked to be woken. It never waits for a
+ * store, for work or for a log.
  */
 public final class ElectionLoop implements AutoCloseable {
 

@@ -27,8 +27,7 @@ final class Caretake {
     }
   }
 
-  static void answered(
-      Turn turn, State.Caretaking caring, Question.Open asked, Answer answer) {
+  static void answered(Turn turn, State.Caretaking caring, Question.Open asked, Answer answer) {
     switch (answer) {
       case Answer.Ruled(Verdict.Elected elected) -> elected(turn, caring, asked, elected);
       case Answer.Ruled(Verdict.NotElected not) -> notElected(turn, caring, not);
@@ -59,8 +58,7 @@ final class Caretake {
     turn.state = caring.givingBack(Optional.of(term)).askingAt(when);
   }
 
-  private static void notElected(
-      Turn turn, State.Caretaking caring, Verdict.NotElected verdict) {
+  private static void notElected(Turn turn, State.Caretaking caring, Verdict.NotElected verdict) {
     if (caring.run().isEmpty()) {
       Stand.again(turn, turn.now);
       return;

@@ -32,8 +32,7 @@ public record Deadlines(Moment renewAt, Moment stopAt, Moment killAt, Moment qui
   /** The deadlines of a lease that was asked for at a moment. */
   static Deadlines of(Lease lease, Moment askedAt, Timings timings) {
     if (!lease.isBounded()) {
-      return new Deadlines(
-          askedAt.plus(LOOK_AGAIN), Moment.NEVER, Moment.NEVER, Moment.NEVER);
+      return new Deadlines(askedAt.plus(LOOK_AGAIN), Moment.NEVER, Moment.NEVER, Moment.NEVER);
     }
     Duration validFor = lease.validFor();
     Moment quietBy = askedAt.plus(validFor).minus(validFor.dividedBy(DRIFT_PART));

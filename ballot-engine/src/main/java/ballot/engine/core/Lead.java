@@ -17,13 +17,11 @@ final class Lead {
   private Lead() {}
 
   /** Takes up a leadership that was won, with the work that is running already, if any. */
-  static void begin(
-      Turn turn, Question.Open asked, Verdict.Elected elected, OptionalLong running) {
+  static void begin(Turn turn, Question.Open asked, Verdict.Elected elected, OptionalLong running) {
     Term term = elected.lease().term();
     turn.holdOff(elected.holdOff());
     Deadlines deadlines =
-        turn.judgement.deadlines(
-            elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
+        turn.judgement.deadlines(elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
     if (!turn.judgement.mayLead(term, turn.highestEnded)) {
       turn.tell(Effect.Level.INFO, "found an old leadership of our own; giving it back", term);
       decline(turn, term, deadlines);
@@ -80,8 +78,12 @@ final class Lead {
   }
 
   private static void loseProof(Turn turn, State.Leading leading) {
-    turn.tell(Effect.Level.WARN, "leadership can no longer be proven; stepping down");
     State.Next next = afterLosingProof(turn);
+    if (next instanceof State.Next.Leave) {
+      turn.tell(Effect.Level.ERROR, "leadership can no longer be proven; ending, as asked");
+    } else {
+      turn.tell(Effect.Level.WARN, "leadership can no longer be proven; stepping down");
+    }
     if (leading.run().isPresent()) {
       StepDown.begin(turn, leading, leading.deadlines(), false, SIGTERM, next);
     } else {
@@ -135,8 +137,7 @@ final class Lead {
       turn.tell(Effect.Level.WARN, "lost leadership: " + because);
       Stand.again(turn, turn.now);
     } else if (leading.keeps()) {
-      turn.tell(
-          Effect.Level.WARN, "lost leadership: " + because + "; the work goes on, as asked");
+      turn.tell(Effect.Level.WARN, "lost leadership: " + because + "; the work goes on, as asked");
       turn.state =
           new State.Caretaking(turn.now, Moment.NEVER, leading.run(), Optional.empty(), true);
     } else {
@@ -159,10 +160,8 @@ final class Lead {
       case RERUN -> turn.state = leading.startingAt(turn.restUntil);
       case REELECT ->
           Resign.begin(turn, leading.term(), end, new State.Next.StandAgain(turn.restUntil));
-      case EXIT ->
-          Resign.begin(turn, leading.term(), end, new State.Next.Leave(outcome.status()));
-      case IGNORE ->
-          Resign.begin(turn, leading.term(), end, new State.Next.Leave(Status.SUCCESS));
+      case EXIT -> Resign.begin(turn, leading.term(), end, new State.Next.Leave(outcome.status()));
+      case IGNORE -> Resign.begin(turn, leading.term(), end, new State.Next.Leave(Status.SUCCESS));
     }
   }
 

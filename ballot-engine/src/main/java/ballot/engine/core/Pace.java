@@ -3,8 +3,8 @@ package ballot.engine.core;
 import java.time.Duration;
 
 /**
- * Keeps questions that a store asks for, by signals and hints, from becoming a loop without a pause:
- * ten may follow each other at once, then ten a second.
+ * Keeps questions that a store asks for, by signals and hints, from becoming a loop without a
+ * pause: ten may follow each other at once, then ten a second.
  *
  * <p>Each question moves a point in time forward by its share; signalled questions wait while that
  * point is too far ahead. What was asked for other reasons counts and is never delayed.

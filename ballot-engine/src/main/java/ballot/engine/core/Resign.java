@@ -38,8 +38,7 @@ final class Resign {
     }
   }
 
-  static void answered(
-      Turn turn, State.Resigning resigning, Question.Open asked, Answer answer) {
+  static void answered(Turn turn, State.Resigning resigning, Question.Open asked, Answer answer) {
     if (asked.question() instanceof Question.Resign) {
       switch (answer) {
         case Answer.GivenBack back -> {

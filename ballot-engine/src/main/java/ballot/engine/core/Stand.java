@@ -40,7 +40,7 @@ final class Stand {
         Effect.Level.ERROR,
         turn.heard
             ? "not elected within --wait" + because(turn)
-            : "the store was not reached within --wait");
+            : "the store was not reached within --wait" + because(turn));
     turn.retire(status);
   }
 
@@ -48,15 +48,14 @@ final class Stand {
     return turn.waitingBecause.isEmpty() ? "" : ": " + turn.waitingBecause;
   }
 
-  static void answered(
-      Turn turn, State.Standing standing, Question.Open asked, Answer answer) {
+  static void answered(Turn turn, State.Standing standing, Question.Open asked, Answer answer) {
     if (!(asked.question() instanceof Question.Campaign)) {
       return; // the end of an earlier leadership; nothing hangs on it any more
     }
     switch (answer) {
       case Answer.Ruled(Verdict.Elected elected) -> elected(turn, standing, asked, elected);
       case Answer.Ruled(Verdict.NotElected not) -> notElected(turn, standing, not);
-      case Answer.Silent silent -> failed(turn, standing);
+      case Answer.Silent silent -> failed(turn, standing, silent.message());
       case Answer.Refused refused -> refused(turn, standing, refused.message());
       case Answer.GivenBack back -> {}
     }
@@ -73,8 +72,7 @@ final class Stand {
     }
   }
 
-  private static void notElected(
-      Turn turn, State.Standing standing, Verdict.NotElected verdict) {
+  private static void notElected(Turn turn, State.Standing standing, Verdict.NotElected verdict) {
     if (!verdict.because().equals(turn.waitingBecause)) {
       turn.waitingBecause = verdict.because();
       turn.tell(Effect.Level.INFO, "waiting: " + verdict.because());
@@ -84,14 +82,15 @@ final class Stand {
 
   private static void refused(Turn turn, State.Standing standing, String message) {
     if (turn.heard || standing.leaving().isPresent()) {
-      failed(turn, standing);
+      failed(turn, standing, message);
     } else {
       turn.tell(Effect.Level.ERROR, message);
       turn.retire(Status.CONFIGURATION);
     }
   }
 
-  private static void failed(Turn turn, State.Standing standing) {
+  private static void failed(Turn turn, State.Standing standing, String message) {
+    turn.waitingBecause = message;
     Moment next = turn.afterFailure();
     turn.state = standing.askingAt(next);
     if (turn.failures < FAILURES_THAT_COUNT || standing.leaving().isPresent()) {
@@ -100,7 +99,7 @@ final class Stand {
     switch (turn.rules.onElectionFailure()) {
       case RETRY -> {}
       case EXIT -> {
-        turn.tell(Effect.Level.ERROR, "the store does not answer: ending, as asked");
+        turn.tell(Effect.Level.ERROR, message + "; ending, as --on-election-failure says");
         turn.retire(Status.STORE_UNREACHABLE);
       }
       case RUN_ANYWAY -> Caretake.begin(turn, next);
@@ -122,8 +121,7 @@ final class Stand {
       return;
     }
     State.Leaving leaving = new State.Leaving(status, turn.now.plus(LEAVING_PATIENCE));
-    turn.state =
-        new State.Standing(Moment.NEVER, Moment.NEVER, Moment.NEVER, Optional.of(leaving));
+    turn.state = new State.Standing(Moment.NEVER, Moment.NEVER, Moment.NEVER, Optional.of(leaving));
   }
 
   /** Stands again after a leadership, when it could use another. */

@@ -246,11 +246,7 @@ public sealed interface State {
    * @param storeAnswers whether the store has been heard since
    */
   record Caretaking(
-      Moment askAt,
-      Moment startAt,
-      OptionalLong run,
-      Optional<Term> unwanted,
-      boolean storeAnswers)
+      Moment askAt, Moment startAt, OptionalLong run, Optional<Term> unwanted, boolean storeAnswers)
       implements State {
 
     Caretaking askingAt(Moment moment) {

@@ -85,8 +85,7 @@ final class StepDown {
     turn.add(new Effect.KillWork(down.run()));
   }
 
-  static void answered(
-      Turn turn, State.SteppingDown down, Question.Open asked, Answer answer) {
+  static void answered(Turn turn, State.SteppingDown down, Question.Open asked, Answer answer) {
     switch (answer) {
       case Answer.Ruled(Verdict.Elected elected) -> elected(turn, down, asked, elected);
       case Answer.Ruled(Verdict.NotElected not) -> {

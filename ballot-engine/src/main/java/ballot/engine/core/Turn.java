@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
- * One step under construction: the snapshot being changed and the effects gathered so far. Lives for
- * one call of {@link ElectionMachine#step} and never leaves it.
+ * One step under construction: the snapshot being changed and the effects gathered so far. Lives
+ * for one call of {@link ElectionMachine#step} and never leaves it.
  */
 final class Turn {
 
@@ -179,8 +179,7 @@ final class Turn {
     failures++;
     Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     double part = 0.5 + 0.5 * new SplittableRandom(jitterSeed + questions).nextDouble();
-    return now.plus(
-        Duration.ofNanos((long) (shorter(doubled, LONGEST_RETRY).toNanos() * part)));
+    return now.plus(Duration.ofNanos((long) (shorter(doubled, LONGEST_RETRY).toNanos() * part)));
   }
 
   /** Work ended by itself: the next run may start after a rest, longer after each error. */

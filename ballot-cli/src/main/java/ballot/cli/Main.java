@@ -1,0 +1,27 @@
+package ballot.cli;
+
+import ballot.cli.process.Surroundings;
+import ballot.cli.run.ElectionRun;
+import ballot.cli.run.RunOnce;
+import java.util.List;
+
+/** Where the program begins. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs, and ends with the status. */
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), Surroundings.ofThisProcess()));
+  }
+
+  /** Runs in these surroundings and gives back the status to end with. Throws nothing. */
+  public static int run(List<String> arguments, Surroundings here) {
+    return run(arguments, here, new ElectionRun());
+  }
+
+  /** The same with something else to run a command under an election. */
+  static int run(List<String> arguments, Surroundings here, RunOnce runner) {
+    return new Program(here, runner).run(arguments);
+  }
+}

@@ -1,0 +1,75 @@
+package ballot.cli;
+
+import ballot.cli.commands.Command;
+import ballot.cli.commands.CommandLineReader.Words;
+import ballot.cli.commands.HelpCommand;
+import ballot.cli.commands.InfoCommand;
+import ballot.cli.commands.PluginsCommand;
+import ballot.cli.commands.RunOnceCommand;
+import ballot.cli.commands.StartReader;
+import ballot.cli.commands.Verb;
+import ballot.cli.process.Refusal;
+import ballot.cli.process.Surroundings;
+import ballot.cli.run.RunOnce;
+import java.util.List;
+
+/**
+ * One run of the program: reads what was asked for, does it, and turns what goes wrong into a line.
+ */
+final class Program {
+
+  private final Surroundings here;
+  private final RunOnce runner;
+
+  Program(Surroundings here, RunOnce runner) {
+    this.here = here;
+    this.runner = runner;
+  }
+
+  /** The thread's top: whatever is thrown ends here. */
+  @SuppressWarnings("CatchingUnchecked")
+  int run(List<String> arguments) {
+    Ending ending = new Ending(here, arguments);
+    StartReader reader = new StartReader(here);
+    try {
+      return call(reader, arguments);
+    } catch (Throwable thrown) {
+      return ending.of(thrown, reader.redaction());
+    }
+  }
+
+  private int call(StartReader reader, List<String> arguments) throws Exception {
+    Words words = reader.words(arguments);
+    if (words.version()) {
+      return new HelpCommand(here, reader.catalogue()).version();
+    }
+    if (words.help()) {
+      return new HelpCommand(here, reader.catalogue()).explain(words.verb());
+    }
+    Verb verb =
+        words
+            .verb()
+            .orElseThrow(
+                () ->
+                    Refusal.usage(
+                        "no command given: try 'ballot run once -- CMD ARG…', 'ballot info' or"
+                            + " 'ballot help'"));
+    return verb == Verb.HELP
+        ? new HelpCommand(here, reader.catalogue()).explain(words.rest())
+        : command(verb).call(reader.start());
+  }
+
+  private Command command(Verb verb) {
+    return switch (verb) {
+      case RUN_ONCE -> new RunOnceCommand(here, runner);
+      case INFO -> new InfoCommand(here);
+      case PLUGINS -> new PluginsCommand(here);
+      case HELP, RUN, RUN_CRON, WATCH, RESIGN, DOCTOR, PAUSE, RESUME, FENCE -> throw notHere(verb);
+      case CONFIG_CHECK, CONFIG_SHOW, COMPLETION -> throw notHere(verb);
+    };
+  }
+
+  private static IllegalStateException notHere(Verb verb) {
+    return new IllegalStateException(verb + " was not refused");
+  }
+}

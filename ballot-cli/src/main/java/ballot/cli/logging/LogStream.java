@@ -1,0 +1,65 @@
+package ballot.cli.logging;
+
+import ballot.cli.process.OneLine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where the lines go. When nobody reads them any more, or the disk is full, that is said once on
+ * standard error and the run goes on without a log: its command matters more. Used by the log's
+ * thread alone.
+ */
+final class LogStream extends OutputStream {
+
+  private final OutputStream sink;
+  private final OutputStream complaints;
+  private boolean broken;
+
+  LogStream(OutputStream sink, OutputStream complaints) {
+    this.sink = sink;
+    this.complaints = complaints;
+  }
+
+  @Override
+  public void write(int single) {
+    write(new byte[] {(byte) single}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) {
+    if (broken) {
+      return;
+    }
+    try {
+      sink.write(bytes, from, length);
+    } catch (IOException unwritable) {
+      broken = true;
+      complain(unwritable);
+    }
+  }
+
+  private void complain(IOException unwritable) {
+    String line =
+        "ballot: the log cannot be written any more (%s): going on without it\n"
+            .formatted(OneLine.of(String.valueOf(unwritable.getMessage())));
+    try {
+      complaints.write(line.getBytes(StandardCharsets.UTF_8));
+      complaints.flush();
+    } catch (IOException nobodyListens) {
+      // There is nobody left to tell.
+    }
+  }
+
+  @Override
+  public void flush() {
+    try {
+      if (!broken) {
+        sink.flush();
+      }
+    } catch (IOException unwritable) {
+      broken = true;
+      complain(unwritable);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package ballot.cli.run;
+
+import ballot.api.Candidacy;
+import ballot.api.ElectionStore;
+import ballot.api.StoreException;
+import ballot.cli.logging.LogContext;
+import ballot.cli.logging.LogLevel;
+import ballot.cli.logging.Story;
+import ballot.cli.process.ExitCode;
+import ballot.cli.process.Refusal;
+import ballot.engine.BootClock;
+import ballot.engine.Election;
+import ballot.engine.ElectionLoop;
+import ballot.engine.Work;
+import ballot.engine.core.ElectionMachine;
+import ballot.exec.CommandLookup;
+import ballot.exec.CommandOutput;
+import ballot.exec.CommandSpec;
+import ballot.exec.Commands;
+import ballot.exec.GuardListener;
+import ballot.exec.Shell;
+import ballot.exec.SignalRelay;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Connects the engine, a store and a command: {@code run once} as it really runs. */
+public final class ElectionRun implements RunOnce {
+
+  @Override
+  public int run(RunOnceRequest request) throws StoreException {
+    lookUp(request);
+    try (ElectionStore store = request.backend().open(request.settings())) {
+      request
+          .rules()
+          .timings()
+          .complaint(store.nominalValidity())
+          .ifPresent(
+              complaint -> {
+                throw Refusal.configuration(complaint);
+              });
+      return run(request, store);
+    }
+  }
+
+  /** What cannot be executed is found before anybody stands for it. */
+  private static void lookUp(RunOnceRequest request) {
+    String searchPath = request.environment().get("PATH");
+    switch (CommandLookup.of(request.command().getFirst(), searchPath)) {
+      case CommandLookup.Found found -> {}
+      case CommandLookup.NotFound not -> throw new Refusal(ExitCode.NOT_FOUND, not.message());
+      case CommandLookup.NotExecutable not ->
+          throw new Refusal(ExitCode.NOT_EXECUTABLE, not.message());
+    }
+  }
+
+  private static int run(RunOnceRequest request, ElectionStore store) {
+    Story story = request.log().story(LogContext.of(request.election(), request.candidate()));
+    ExecutorService askers =
+        Executors.newSingleThreadExecutor(
+            task -> Thread.ofPlatform().name("ballot-store").daemon(true).unstarted(task));
+    AtomicReference<Optional<Candidacy>> candidacy = new AtomicReference<>(Optional.empty());
+    try (BootClock clock = new BootClock();
+        Commands commands = Commands.open(Shell.forGuard(), new GuardNews(story));
+        ElectionLoop loop = new ElectionLoop(clock)) {
+      LastWord lastWord = new LastWord(story);
+      CommandWork work =
+          new CommandWork(commands, order -> spec(request, order, candidacy.get(), story), story);
+      ElectionMachine machine =
+          new ElectionMachine(request.rules(), System.nanoTime() ^ request.candidate().pid());
+      Election election =
+          loop.begin(
+              new Election.Plan(machine, askers, work, lastWord),
+              signal -> {
+                Candidacy ours = store.stand(request.election(), request.candidate(), signal);
+                candidacy.set(Optional.of(ours));
+                return ours;
+              });
+      try (SignalRelay relay = SignalOffice.open(election, work)) {
+        int status = election.status().join();
+        return lastWord.orElse(status);
+      }
+    } finally {
+      askers.shutdownNow();
+    }
+  }
+
+  private static CommandSpec spec(
+      RunOnceRequest request, Work.Order order, Optional<Candidacy> candidacy, Story story) {
+    CommandOutput output =
+        request.wrapsOutput()
+            ? new CommandOutput.Relayed(new OutputLines(story, order.term()))
+            : new CommandOutput.Inherited();
+    return new CommandSpec(
+        request.command(),
+        RunVariables.of(request, order.term()),
+        name -> RunVariables.isHidden(request, name),
+        output,
+        request.rules().timings().stopTimeout(),
+        candidacy.flatMap(Candidacy::workRecord).orElse(null));
+  }
+
+  /** Tells of the guard's misfortunes. */
+  private record GuardNews(Story story) implements GuardListener {
+
+    @Override
+    public void replaced(String why) {
+      story.tell(LogLevel.WARN, "the guard was lost and replaced: " + why, Optional.empty());
+    }
+
+    @Override
+    public void missing(String why) {
+      story.tell(
+          LogLevel.ERROR,
+          "there is no guard, so no command is started, and one that runs would outlive a kill of"
+              + " ballot: "
+              + why,
+          Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package ballot.cli.settings;
+
+import ballot.api.ElectionBackend;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the one list of settings. */
+public final class Catalogues {
+
+  private Catalogues() {}
+
+  /** Ours, those of the backends, and those that are promised. */
+  public static Catalogue of(List<ElectionBackend> backends) {
+    List<KnownSetting> known = new ArrayList<>(RunOnceSettings.all());
+    known.addAll(GeneralSettings.all());
+    known.addAll(LaterSettings.all());
+    for (ElectionBackend backend : backends) {
+      Scope scope = new Scope.Backend(backend.name());
+      backend.settings().forEach(setting -> known.add(KnownSetting.of(setting, scope)));
+    }
+    if (backends.stream().noneMatch(backend -> backend.name().equals(LaterSettings.ZOOKEEPER))) {
+      known.addAll(LaterSettings.ofZooKeeper());
+    }
+    return new Catalogue(known);
+  }
+}

@@ -1,0 +1,85 @@
+package ballot.consul;
+
+import ballot.api.RejectedException;
+import ballot.api.StoreException;
+import ballot.api.UnavailableException;
+
+/**
+ * What the agent answered.
+ *
+ * @param attempt what was wanted, and of whom, for messages: {@code could not … at …}
+ * @param status the HTTP status
+ * @param body the text
+ * @param index the {@code X-Consul-Index}, or 0
+ */
+record Answer(String attempt, int status, String body, long index) {
+
+  private static final int LONGEST_QUOTE = 300;
+
+  boolean isOk() {
+    return status >= 200 && status < 300;
+  }
+
+  boolean isDenied() {
+    return status == 403;
+  }
+
+  boolean isMissing() {
+    return status == 404;
+  }
+
+  boolean says(String words) {
+    return body.contains(words);
+  }
+
+  /** The text of a good answer; everything else is thrown as what it means. */
+  String orThrow() throws StoreException {
+    if (isOk()) {
+      return body;
+    }
+    throw failure();
+  }
+
+  /** What an answer means that is not good. */
+  StoreException failure() {
+    return switch (status) {
+      case 400 -> refusal();
+      case 401 ->
+          RejectedException.because(
+              ConsulSettings.HTTP_AUTH, attempt + ": HTTP 401, name and password are wanted");
+      case 403 -> denied();
+      default ->
+          says("No path to datacenter")
+              ? RejectedException.because(ConsulSettings.DATACENTER, attempt + ": " + quote())
+              : new UnavailableException(attempt + ": HTTP " + status + quoted());
+    };
+  }
+
+  private StoreException refusal() {
+    String message = attempt + ": HTTP 400" + quoted();
+    return says("\"ns\"") || says("amespace")
+        ? RejectedException.because(ConsulSettings.NAMESPACE, message)
+        : new RejectedException(message);
+  }
+
+  /** The same as a refusal of rights, whatever the status was. */
+  RejectedException denied() {
+    return RejectedException.because(
+        ConsulSettings.TOKEN,
+        attempt
+            + ": "
+            + quote()
+            + "; the token needs session:write on the agent's node and key:write on the election");
+  }
+
+  private String quoted() {
+    String quote = quote();
+    return quote.isEmpty() ? "" : ", " + quote;
+  }
+
+  /** The beginning of the text, in one line. */
+  String quote() {
+    String line = body.replaceAll("\\s+", " ").strip();
+    return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
+  }
+}

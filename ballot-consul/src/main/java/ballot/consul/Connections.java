@@ -1,0 +1,159 @@
+package ballot.consul;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All connections of a process to its agent, few of them.
+ *
+ * <p>An agent lets one client have 200, and every watch holds one for minutes; so whoever has a
+ * question takes turns with the others, and what keeps the session alive has a lane of its own.
+ */
+final class Connections implements Closeable {
+
+  /** Who uses a connection, and how many may at a time. */
+  enum Lane {
+    /** Questions of candidates and onlookers. */
+    QUESTIONS(6),
+    /** What keeps the session and its check alive. */
+    LIFE(2),
+    /** Watches: as many as {@link WatchPlan} allows. */
+    WATCHES(Integer.MAX_VALUE);
+
+    private final int places;
+
+    Lane(int places) {
+      this.places = places;
+    }
+  }
+
+  /** Patience is looked at this often while waiting for a turn. */
+  private static final long TURN_NANOS = 50_000_000L;
+
+  private final Connector connector;
+  private final Semaphore questions = new Semaphore(Lane.QUESTIONS.places, true);
+  private final Semaphore life = new Semaphore(Lane.LIFE.places, true);
+  private final Semaphore watches = new Semaphore(Lane.WATCHES.places, true);
+
+  /** Guarded by this; the one used last is used next. */
+  private final Deque<Connection> idle = new ArrayDeque<>();
+
+  /** Guarded by this. */
+  private final Set<Connection> all = new HashSet<>();
+
+  /** Guarded by this. */
+  private boolean closed;
+
+  Connections(Connector connector) {
+    this.connector = connector;
+  }
+
+  /** An open connection; to be given back. */
+  Connection take(Lane lane, Patience patience) throws IOException {
+    await(places(lane), patience);
+    boolean taken = false;
+    try {
+      Connection connection = reuse();
+      connection = connection != null ? connection : open(patience);
+      taken = true;
+      return connection;
+    } finally {
+      if (!taken) {
+        places(lane).release();
+      }
+    }
+  }
+
+  private static void await(Semaphore places, Patience patience) throws IOException {
+    try {
+      do {
+        if (Thread.currentThread().isInterrupted() || patience.isOver()) {
+          throw new InterruptedIOException("no connection was free");
+        }
+      } while (!places.tryAcquire(
+          Math.min(TURN_NANOS, patience.nanosLeft()), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private @Nullable Connection reuse() {
+    while (true) {
+      Connection connection;
+      synchronized (this) {
+        connection = idle.pollFirst();
+      }
+      if (connection == null || connection.isFresh()) {
+        return connection;
+      }
+      drop(connection);
+    }
+  }
+
+  private Connection open(Patience patience) throws IOException {
+    Connection connection = connector.connect(patience);
+    synchronized (this) {
+      if (!closed) {
+        all.add(connection);
+        return connection;
+      }
+    }
+    connection.close();
+    throw new IOException("closed");
+  }
+
+  /** Takes a connection back; one that is in the middle of something is closed. */
+  void giveBack(Lane lane, Connection connection) {
+    places(lane).release();
+    if (connection.isReusable()) {
+      synchronized (this) {
+        if (!closed) {
+          idle.addFirst(connection);
+          return;
+        }
+      }
+    }
+    drop(connection);
+  }
+
+  private void drop(Connection connection) {
+    Connector.closeQuietly(connection);
+    synchronized (this) {
+      all.remove(connection);
+    }
+  }
+
+  private Semaphore places(Lane lane) {
+    return switch (lane) {
+      case QUESTIONS -> questions;
+      case LIFE -> life;
+      case WATCHES -> watches;
+    };
+  }
+
+  synchronized int count() {
+    return all.size();
+  }
+
+  /** Closes all of them, under the hands of whoever uses one. */
+  @Override
+  public void close() {
+    Set<Connection> open;
+    synchronized (this) {
+      closed = true;
+      open = new HashSet<>(all);
+      idle.clear();
+      all.clear();
+    }
+    open.forEach(Connector::closeQuietly);
+  }
+}

@@ -1,0 +1,155 @@
+package ballot.consul;
+
+import ballot.api.Candidate;
+import ballot.api.Durations;
+import com.google.gson.JsonObject;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in the values of keys: of a held one, of one that was given back, of a place in line,
+ * of the record of the last leadership. Fields of ncode/ballot's value come first, so that its
+ * reader finds what it looks for; it ignores the rest.
+ */
+final class Inscription {
+
+  private static final String SESSION = "SessionID";
+  private static final String ID = "CandidateId";
+  private static final String HOST = "Host";
+  private static final String PID = "Pid";
+  private static final String PROPOSED_AT = "ProposedAt";
+  private static final String PROPOSAL = "ProposalNode";
+  private static final String TIMEOUT = "SessionTimeout";
+  private static final String RELEASED = "Released";
+
+  private final JsonObject fields;
+
+  private Inscription(JsonObject fields) {
+    this.fields = fields;
+  }
+
+  /** Reads what somebody wrote; a text that is no JSON object has no fields. */
+  static Inscription read(KvEntry entry) {
+    return new Inscription(Json.object(entry.text()).orElseGet(JsonObject::new));
+  }
+
+  /** On a held key. */
+  static String held(Candidate candidate, String proposal, Life life) {
+    JsonObject fields = new JsonObject();
+    fields.addProperty("Address", "");
+    fields.addProperty("Port", 0);
+    fields.addProperty(SESSION, life.session());
+    introduce(fields, candidate);
+    fields.addProperty(PROPOSAL, proposal);
+    fields.addProperty(TIMEOUT, Durations.format(life.timeout()));
+    return fields.toString();
+  }
+
+  /**
+   * On a key that was given back.
+   *
+   * @param inOrder whether nothing of the leader's work, nor of that of the leader before, can be
+   *     left
+   */
+  static String givenBack(Candidate candidate, boolean inOrder) {
+    JsonObject fields = new JsonObject();
+    fields.addProperty(SESSION, "");
+    fields.addProperty(RELEASED, inOrder);
+    introduce(fields, candidate);
+    return fields.toString();
+  }
+
+  /** On a place in line. */
+  static String standing(Candidate candidate, Life life) {
+    JsonObject fields = new JsonObject();
+    introduce(fields, candidate);
+    fields.addProperty(TIMEOUT, Durations.format(life.timeout()));
+    return fields.toString();
+  }
+
+  /** On the record of the last leadership. */
+  static String led(Candidate candidate, Life life) {
+    JsonObject fields = new JsonObject();
+    fields.addProperty(SESSION, life.session());
+    introduce(fields, candidate);
+    return fields.toString();
+  }
+
+  private static void introduce(JsonObject fields, Candidate candidate) {
+    fields.addProperty(ID, candidate.id());
+    fields.addProperty(HOST, candidate.host());
+    fields.addProperty(PID, candidate.pid());
+    fields.addProperty(PROPOSED_AT, candidate.proposedAt().toString());
+  }
+
+  /** Whether it says that leadership was given back in order. */
+  boolean isReleased() {
+    return Json.text(fields, RELEASED).filter("true"::equals).isPresent();
+  }
+
+  /** Whether this candidacy wrote it on the key. */
+  boolean isBy(String session, String proposal) {
+    return Json.text(fields, SESSION).filter(session::equals).isPresent()
+        && Json.text(fields, PROPOSAL).filter(proposal::equals).isPresent();
+  }
+
+  /** Whether it has the fields of ncode/ballot and none of ours. */
+  boolean isForeignService() {
+    return id() == null && fields.has(SESSION) && fields.has("Address");
+  }
+
+  /** The candidate that wrote it, if it introduced itself whole. */
+  Optional<Candidate> candidate() {
+    String id = id();
+    String host = host();
+    Instant proposedAt = proposedAt();
+    if (id == null || host == null || proposedAt == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Candidate(id, host, Json.number(fields, PID), proposedAt));
+    } catch (IllegalArgumentException unusable) {
+      return Optional.empty();
+    }
+  }
+
+  @Nullable String id() {
+    return Json.text(fields, ID).orElse(null);
+  }
+
+  @Nullable String host() {
+    return Json.text(fields, HOST).orElse(null);
+  }
+
+  @Nullable String pid() {
+    return Json.text(fields, PID).orElse(null);
+  }
+
+  @Nullable String proposal() {
+    return Json.text(fields, PROPOSAL).orElse(null);
+  }
+
+  @Nullable Instant proposedAt() {
+    try {
+      return Json.text(fields, PROPOSED_AT).map(Instant::parse).orElse(null);
+    } catch (DateTimeException unreadable) {
+      return null;
+    }
+  }
+
+  @Nullable Duration timeout() {
+    try {
+      return Json.text(fields, TIMEOUT).map(Durations::parse).orElse(null);
+    } catch (IllegalArgumentException unreadable) {
+      return null;
+    }
+  }
+
+  /** A field as it stands there. */
+  Optional<String> field(String name) {
+    return Json.text(fields, name);
+  }
+}

@@ -1,0 +1,162 @@
+package ballot.consul;
+
+import ballot.api.Durations;
+import ballot.api.RejectedException;
+import ballot.api.StoreException;
+import ballot.api.UnavailableException;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions of Consul, and the check on the agent that one may hang on. */
+final class Sessions {
+
+  /** The name of the service that the checks belong to. */
+  static final String SERVICE = "ballot";
+
+  /** The shortest time that Consul allows after which it forgets what a dead process registered. */
+  private static final String FORGET_AFTER = "1m";
+
+  private final ConsulHttp http;
+  private final @Nullable String namespace;
+
+  Sessions(ConsulHttp http, @Nullable String namespace) {
+    this.http = http;
+    this.namespace = namespace;
+  }
+
+  /** What is known of a session. */
+  record Info(String id, String name, String node, Optional<Duration> ttl, Duration lockDelay) {}
+
+  /**
+   * Registers a service of our own with a check that has to be refreshed.
+   *
+   * <p>Not a check of the node: when such a one fails, Consul takes every service of the node for
+   * unhealthy, and nothing ever removes it.
+   */
+  Answer register(String check, Duration ttl, Patience patience) throws UnavailableException {
+    JsonObject alive = new JsonObject();
+    alive.addProperty("CheckID", check);
+    alive.addProperty("Name", "a ballot process is alive");
+    alive.addProperty("TTL", Durations.format(ttl));
+    alive.addProperty("Status", "passing");
+    alive.addProperty("DeregisterCriticalServiceAfter", FORGET_AFTER);
+    JsonObject service = new JsonObject();
+    service.addProperty("ID", check);
+    service.addProperty("Name", SERVICE);
+    service.add("Check", alive);
+    return http.ask(
+        Call.put("/v1/agent/service/register", service.toString(), "register check " + check),
+        patience);
+  }
+
+  /** Refreshes a check: a word with the agent that reaches no server. */
+  Answer pass(String check, Patience patience) throws UnavailableException {
+    String path = "/v1/agent/check/pass/" + Call.escape(check);
+    return life(Call.put(path, null, "refresh check " + check), patience);
+  }
+
+  void deregister(String check, Patience patience) throws UnavailableException {
+    String path = "/v1/agent/service/deregister/" + Call.escape(check);
+    var unused = http.ask(Call.put(path, null, "take back check " + check), patience);
+  }
+
+  /** Creates a session that hangs on that check, or on nothing but its time to live. */
+  Answer create(String name, Duration ttl, @Nullable String check, Patience patience)
+      throws UnavailableException {
+    JsonObject session = new JsonObject();
+    session.addProperty("Name", name);
+    session.addProperty("Behavior", "delete");
+    session.addProperty("TTL", Durations.format(ttl));
+    session.addProperty("LockDelay", "0s");
+    session.add("NodeChecks", new JsonArray());
+    if (check != null) {
+      JsonObject reference = new JsonObject();
+      reference.addProperty("ID", check);
+      if (namespace != null) {
+        reference.addProperty("Namespace", namespace);
+      }
+      JsonArray references = new JsonArray();
+      references.add(reference);
+      session.add("ServiceChecks", references);
+    }
+    return http.ask(
+        Call.put("/v1/session/create", session.toString(), "create a session"), patience);
+  }
+
+  /** The id in the answer to {@link #create}. */
+  static String id(Answer created) throws StoreException {
+    if (created.says("Invalid Session TTL")) {
+      throw RejectedException.because(
+          ConsulSettings.SESSION_TTL, created.attempt() + ": " + created.quote());
+    }
+    if (created.says("Missing node registration")) {
+      throw RejectedException.because(
+          ConsulSettings.DATACENTER,
+          created.attempt()
+              + ": the agent's node is not in that datacenter; use an agent of the datacenter");
+    }
+    return Json.text(Json.object(created), "ID").orElseThrow(() -> Json.garbled(created, null));
+  }
+
+  /** Renews a session; false when it does not exist any more. */
+  boolean renew(String session, Patience patience) throws StoreException {
+    String path = "/v1/session/renew/" + Call.escape(session);
+    Answer answer = life(Call.put(path, null, "renew session " + session), patience);
+    if (answer.isMissing() && answer.says("Session id")) {
+      return false;
+    }
+    var unused = Json.array(answer);
+    return true;
+  }
+
+  void destroy(String session, Patience patience) throws StoreException {
+    String path = "/v1/session/destroy/" + Call.escape(session);
+    var unused = http.ask(Call.put(path, null, "destroy session " + session), patience).orThrow();
+  }
+
+  /** Looks a session up. */
+  Optional<Info> info(String session, Patience patience) throws StoreException {
+    String path = "/v1/session/info/" + Call.escape(session);
+    Call call = Call.get(path, "look up session " + session).with("consistent");
+    JsonArray list = Json.array(http.ask(call, patience));
+    return list.isEmpty() || !list.get(0).isJsonObject()
+        ? Optional.empty()
+        : Optional.of(info(list.get(0).getAsJsonObject()));
+  }
+
+  private static Info info(JsonObject session) {
+    return new Info(
+        Json.text(session, "ID").orElse(""),
+        Json.text(session, "Name").orElse(""),
+        Json.text(session, "Node").orElse(""),
+        Json.text(session, "TTL").flatMap(Sessions::duration),
+        lockDelay(session.get("LockDelay")));
+  }
+
+  private static Optional<Duration> duration(String text) {
+    try {
+      return Optional.of(Durations.parse(text));
+    } catch (IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Some versions write nanoseconds, some a text. */
+  private static Duration lockDelay(@Nullable JsonElement value) {
+    if (value == null || !value.isJsonPrimitive()) {
+      return Duration.ZERO;
+    }
+    return value.getAsJsonPrimitive().isNumber()
+        ? Duration.ofNanos(value.getAsBigDecimal().longValue())
+        : duration(value.getAsString()).orElse(Duration.ZERO);
+  }
+
+  /** In a lane of its own: it must not wait for questions. */
+  private Answer life(Call call, Patience patience) throws UnavailableException {
+    return http.ask(call, Connections.Lane.LIFE, patience);
+  }
+}

@@ -1,0 +1,100 @@
+package ballot.consul;
+
+import ballot.api.ElectionName;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen of an election at one moment.
+ *
+ * @param index the store's count at that moment
+ * @param key the election's key, if it exists
+ * @param last the record of the last leadership, if there is one and it may be read
+ * @param line those who stand, in the order in which they are entitled to lead
+ */
+record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvEntry> line) {
+
+  Sight {
+    line = List.copyOf(line);
+  }
+
+  /** What a listing shows of one election; the listing may show more than that. */
+  static Sight of(ElectionName election, Kv.Listing listing) {
+    return of(election, listing.index(), listing.entries());
+  }
+
+  private static Sight of(ElectionName election, long index, List<KvEntry> entries) {
+    return new Sight(
+        index,
+        find(entries, election.path()).orElse(null),
+        find(entries, Names.last(election)).orElse(null),
+        entries.stream()
+            .filter(entry -> Names.isCandidate(election, entry.key()) && entry.isHeld())
+            .sorted(Comparator.comparingLong(KvEntry::createIndex))
+            .toList());
+  }
+
+  private static Optional<KvEntry> find(List<KvEntry> entries, String key) {
+    return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
+  }
+
+  /** A listing that shows many elections, sorted by them so that each is found at once. */
+  static final class Panorama {
+
+    private final long index;
+    private final Map<String, List<KvEntry>> byElection = new HashMap<>();
+
+    Panorama(Kv.Listing listing) {
+      this.index = listing.index();
+      for (KvEntry entry : listing.entries()) {
+        byElection
+            .computeIfAbsent(Names.electionOf(entry.key()), name -> new java.util.ArrayList<>())
+            .add(entry);
+      }
+    }
+
+    Sight of(ElectionName election) {
+      return Sight.of(election, index, byElection.getOrDefault(election.path(), List.of()));
+    }
+  }
+
+  boolean isHeld() {
+    return key != null && key.isHeld();
+  }
+
+  /** The index that a change of the key has to be based on; 0 where it does not exist. */
+  long keyIndex() {
+    return key == null ? 0 : key.modifyIndex();
+  }
+
+  /** Whether the key is in another state than in an earlier sight. */
+  boolean differs(Sight earlier) {
+    return keyIndex() != earlier.keyIndex()
+        || !Objects.equals(holder(), earlier.holder())
+        || (last == null ? 0 : last.modifyIndex())
+            != (earlier.last == null ? 0 : earlier.last.modifyIndex());
+  }
+
+  private @Nullable String holder() {
+    return key == null ? null : key.session();
+  }
+
+  /** How many stand before the one with that key; all of them if it does not stand. */
+  int rank(String candidateKey) {
+    for (int place = 0; place < line.size(); place++) {
+      if (line.get(place).key().equals(candidateKey)) {
+        return place;
+      }
+    }
+    return line.size();
+  }
+
+  boolean shows(String candidateKey) {
+    return rank(candidateKey) < line.size();
+  }
+}

@@ -1,0 +1,107 @@
+package ballot.consul;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** Steps on keys that happen all at once or not at all. */
+final class Txn {
+
+  private final JsonArray steps = new JsonArray();
+
+  /** What became of a transaction. */
+  sealed interface Outcome {
+
+    /** All of it happened. */
+    record Done(List<KvEntry> entries) implements Outcome {
+      /** The last state of a key. */
+      KvEntry entry(String key) {
+        return entries.reversed().stream()
+            .filter(entry -> entry.key().equals(key))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no result for " + key));
+      }
+    }
+
+    /** Nothing of it happened. */
+    record Refused(List<Refusal> refusals) implements Outcome {
+      boolean says(String words) {
+        return refusals.stream().anyMatch(refusal -> refusal.what().contains(words));
+      }
+
+      String quote() {
+        return String.join("; ", refusals.stream().map(Refusal::what).toList());
+      }
+    }
+  }
+
+  /** Which step failed, and why. */
+  record Refusal(int step, String what) {}
+
+  /** Fails unless the key was last changed at that index; index 0 means that it must not exist. */
+  Txn unchangedSince(String key, long index) {
+    JsonObject step = step(index == 0 ? "check-not-exists" : "check-index", key);
+    if (index != 0) {
+      step.addProperty("Index", index);
+    }
+    return this;
+  }
+
+  Txn heldBy(String key, String session) {
+    step("check-session", key).addProperty("Session", session);
+    return this;
+  }
+
+  Txn lock(String key, String value, long flags, String session) {
+    JsonObject step = valued("lock", key, value, flags);
+    step.addProperty("Session", session);
+    return this;
+  }
+
+  Txn unlock(String key, String value, long flags, String session) {
+    JsonObject step = valued("unlock", key, value, flags);
+    step.addProperty("Session", session);
+    return this;
+  }
+
+  Txn set(String key, String value) {
+    valued("set", key, value, 0);
+    return this;
+  }
+
+  Txn delete(String key) {
+    step("delete", key);
+    return this;
+  }
+
+  private JsonObject valued(String verb, String key, String value, long flags) {
+    JsonObject step = step(verb, key);
+    step.addProperty(
+        "Value", Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+    step.add("Flags", new JsonPrimitive(new BigInteger(Long.toUnsignedString(flags))));
+    return step;
+  }
+
+  private JsonObject step(String verb, String key) {
+    JsonObject step = new JsonObject();
+    step.addProperty("Verb", verb);
+    step.addProperty("Key", key);
+    JsonObject wrapped = new JsonObject();
+    wrapped.add("KV", step);
+    steps.add(wrapped);
+    return step;
+  }
+
+  int size() {
+    return steps.size();
+  }
+
+  @Override
+  public String toString() {
+    return steps.toString();
+  }
+}

@@ -1,0 +1,141 @@
+package ballot.consul;
+
+import ballot.api.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One blocking question for all that changes under a prefix, asked again and again by a thread of
+ * its own. Serves every election under the prefix, so that many share one connection.
+ */
+final class Watch {
+
+  private static final Logger LOG = System.getLogger(Watch.class.getName());
+
+  /** A server answers after this long if nothing changes, and adds a sixteenth to spread them. */
+  private static final Duration WAIT = Duration.ofMinutes(5);
+
+  private static final Duration PATIENCE = WAIT.plus(WAIT.dividedBy(16)).plusSeconds(10);
+  private static final long SHORTEST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+  private final Kv kv;
+  private final String prefix;
+  private final Set<Outlook> outlooks = ConcurrentHashMap.newKeySet();
+  private final Pace pace = new Pace();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final SplittableRandom random = new SplittableRandom();
+  private final Thread thread;
+
+  private volatile @Nullable Patience patience;
+  private volatile Sight.@Nullable Panorama panorama;
+
+  Watch(Kv kv, String prefix) {
+    this.kv = kv;
+    this.prefix = prefix;
+    this.thread = Threads.daemon("ballot-consul-watch " + prefix, this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** From now on the outlook gets what this watch sees, beginning with what it sees now. */
+  void serve(Outlook outlook) {
+    outlooks.add(outlook);
+    Sight.Panorama seen = panorama;
+    if (seen != null) {
+      outlook.watched(seen.of(outlook.election()));
+    }
+  }
+
+  void leave(Outlook outlook) {
+    outlooks.remove(outlook);
+  }
+
+  List<Outlook> outlooks() {
+    return List.copyOf(outlooks);
+  }
+
+  private void run() {
+    long index = 0;
+    int failures = 0;
+    while (closed.getCount() > 0) {
+      try {
+        Kv.Listing listing = await(index);
+        if (listing.index() < index) {
+          outlooks.forEach(Outlook::forget);
+          index = 0;
+        } else {
+          failures = 0;
+          index = listing.index();
+          show(listing);
+          pause(pace.afterWake(System.nanoTime()));
+        }
+      } catch (StoreException failure) {
+        LOG.log(Level.DEBUG, failure::getMessage);
+        blinded();
+        index = 0;
+        failures = Math.min(failures + 1, 10);
+        long most = Math.min(SHORTEST_PAUSE_MILLIS << failures, LONGEST_PAUSE_MILLIS);
+        pause(random.nextLong(most / 2, most));
+      }
+    }
+  }
+
+  private Kv.Listing await(long index) throws StoreException {
+    Patience mine = Patience.of(PATIENCE);
+    patience = mine;
+    if (closed.getCount() == 0) {
+      mine.end();
+    }
+    return kv.await(prefix, index, WAIT, mine);
+  }
+
+  private void show(Kv.Listing listing) {
+    Sight.Panorama seen = new Sight.Panorama(listing);
+    panorama = seen;
+    for (Outlook outlook : outlooks) {
+      outlook.watched(seen.of(outlook.election()));
+    }
+  }
+
+  private void blinded() {
+    panorama = null;
+    outlooks.forEach(Outlook::distrust);
+  }
+
+  private void pause(long millis) {
+    try {
+      var unused = closed.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException nobodyDoesThat) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the question under way. */
+  void close() {
+    closed.countDown();
+    Patience waiting = patience;
+    if (waiting != null) {
+      waiting.end();
+    }
+  }
+
+  void join(long millis) {
+    Threads.join(thread, millis);
+  }
+
+  @Override
+  public String toString() {
+    return prefix;
+  }
+}

@@ -1,0 +1,89 @@
+package ballot.consul;
+
+import ballot.api.ElectionBackend;
+import ballot.testkit.BadSettings;
+import ballot.testkit.ElectionContract;
+import ballot.testkit.GivenSettings;
+import ballot.testkit.Participant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on a real agent, with crash detection as it is by default. */
+class ConsulContractTest extends ElectionContract {
+
+  private static ConsulAgent agent;
+
+  @TempDir private Path dir;
+
+  @BeforeAll
+  static void start() throws IOException {
+    agent = ConsulAgent.dev().ready();
+  }
+
+  @AfterAll
+  static void stop() {
+    agent.close();
+  }
+
+  @Override
+  protected ElectionBackend backend() {
+    return new ConsulBackend();
+  }
+
+  @Override
+  protected Participant participant() throws Exception {
+    return new ConsulParticipant(agent.port(), GivenSettings.none());
+  }
+
+  @Override
+  protected Duration silenceBound() {
+    return Duration.ofSeconds(3);
+  }
+
+  @Override
+  protected List<BadSettings> badSettings() throws IOException {
+    Path empty = Files.createFile(dir.resolve("empty"));
+    String missing = dir.resolve("missing").toString();
+    return List.of(
+        bad("no address", "consul.address", "http://"),
+        bad("an address of another kind", "consul.address", "ftp://127.0.0.1:8500"),
+        bad("a port that is none", "consul.address", "127.0.0.1:85000"),
+        bad("a token file that is missing", "consul.token-file", missing),
+        bad("a token file without a token", "consul.token-file", empty.toString()),
+        bad("a name without a password", "consul.http-auth", "name"),
+        bad("a check that lasts no time", "crash-detection", "10ms"),
+        bad("a check that is no duration", "crash-detection", "soon"),
+        bad("a check longer than the session", "crash-detection", "11s"),
+        bad("a session that the servers refuse", "consul.session-ttl", "5s"),
+        new BadSettings(
+            "authorities that are missing",
+            given("consul.tls-ca-file", missing).with("consul.tls", "true"),
+            "consul.tls-ca-file"),
+        new BadSettings(
+            "a certificate without its key",
+            given("consul.tls-cert-file", empty.toString()).with("consul.tls", "true"),
+            "consul.tls-key-file"),
+        new BadSettings(
+            "TLS on a unix socket",
+            GivenSettings.none()
+                .with("consul.address", "unix:///run/consul.sock")
+                .with("consul.tls", "true"),
+            "consul.tls"),
+        bad("a namespace, which the open source lacks", "consul.namespace", "team"),
+        bad("a datacenter that nobody knows", "consul.datacenter", "nowhere"));
+  }
+
+  private static BadSettings bad(String what, String setting, String text) {
+    return new BadSettings(what, given(setting, text), setting);
+  }
+
+  private static GivenSettings given(String setting, String text) {
+    return GivenSettings.none().with("consul.address", agent.address()).with(setting, text);
+  }
+}

@@ -1,0 +1,278 @@
+package ballot.exec;
+
+import ballot.exec.CommandEnd.Exited;
+import ballot.exec.CommandEnd.NotStarted;
+import ballot.exec.CommandEnd.Reason;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wrapper, which becomes the command or does not. The command's thread attends to it; orders
+ * come on the desk.
+ */
+final class Attempt {
+
+  private static final Logger LOG = System.getLogger(Attempt.class.getName());
+
+  /** What the wrapper exits with when it does not execute the command. */
+  private static final int REFUSED = 125;
+
+  /** How long the guard's word is waited for before an order goes out without it. */
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final long run;
+  private final CommandSpec spec;
+  private final Commands.Workshop workshop;
+  private final Launch launch;
+  private final @Nullable OutputRelay relay;
+  private final Registration registration = new Registration();
+
+  // on the desk only
+  private final List<Runnable> deferred = new ArrayList<>();
+  private final Set<Long> askedToEnd = new HashSet<>();
+  private boolean isRegistered;
+  private int blows;
+
+  private volatile @Nullable Kin kin;
+  private volatile boolean isKilling;
+  private volatile boolean isOverdue;
+  private volatile boolean isOver;
+
+  private Attempt(
+      long run,
+      CommandSpec spec,
+      Commands.Workshop workshop,
+      Launch launch,
+      @Nullable OutputRelay relay) {
+    this.run = run;
+    this.spec = spec;
+    this.workshop = workshop;
+    this.launch = launch;
+    this.relay = relay;
+  }
+
+  /**
+   * Makes the process.
+   *
+   * @throws IOException if it cannot be made; then none is left
+   */
+  static Attempt begin(
+      long run, CommandSpec spec, Commands.Workshop workshop, Deadline deadline, GuardProcess guard)
+      throws IOException {
+    Launch launch = Launch.of(spec, run, deadline, guard, workshop.table());
+    try {
+      OutputRelay relay =
+          spec.output() instanceof CommandOutput.Relayed relayed
+              ? OutputRelay.of(run, launch.process(), relayed.sink())
+              : null;
+      return new Attempt(run, spec, workshop, launch, relay);
+    } catch (IOException noDescriptors) {
+      launch.process().destroyForcibly();
+      throw noDescriptors;
+    }
+  }
+
+  /** Lets the command go ahead, waits for its end and for the end of all that it leaves behind. */
+  CommandEnd attend(Supplier<@Nullable Deadline> goAhead, LongConsumer started)
+      throws InterruptedException {
+    if (!launch.isJob()) {
+      kin = launch.kin(workshop.table()).orElse(null);
+    }
+    if (relay != null) {
+      relay.begin();
+    }
+    answer(goAhead.get());
+    OptionalLong pid = registration.await(launch.process());
+    pid.ifPresent(started);
+    int status = launch.process().waitFor();
+    int leftovers = clearLeftovers();
+    isOver = true;
+    return end(status, leftovers);
+  }
+
+  /**
+   * Tells a wrapper that waits its deadline; null stops it, and one that does not wait is killed.
+   */
+  private void answer(@Nullable Deadline deadline) {
+    if (deadline == null && relay == null) {
+      workshop.desk().run(this::kill);
+    }
+    try (OutputStream in = launch.process().getOutputStream()) {
+      if (deadline != null && relay != null) {
+        in.write((deadline.word() + "\n").getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException ended) {
+      LOG.log(Level.DEBUG, "the wrapper of run {0,number,#} ended before its time", run);
+    }
+  }
+
+  private CommandEnd end(int status, int leftovers) throws InterruptedException {
+    if (registration.isConfirmed() && status != REFUSED) {
+      return new Exited(status, leftovers, isOverdue);
+    }
+    String refusal = status == REFUSED ? registration.awaitRefusal() : null;
+    if (refusal == null && (registration.isConfirmed() || status != REFUSED)) {
+      return new Exited(status, leftovers, isOverdue);
+    }
+    return switch (refusal) {
+      case null -> new NotStarted(Reason.UNGUARDED, "the guard was gone when it was to register");
+      case "late" -> new NotStarted(Reason.LATE, "its deadline had passed before it could start");
+      case "record" ->
+          new NotStarted(Reason.UNRECORDED, "could not write the work record " + spec.workRecord());
+      default -> new NotStarted(Reason.FAILED, "its wrapper could not read /proc");
+    };
+  }
+
+  /** Ends what the command left behind; says how many. */
+  private int clearLeftovers() throws InterruptedException {
+    Kin known = kinNow();
+    if (known == null) {
+      return 0;
+    }
+    Leftovers leftovers =
+        new Leftovers(new Census(workshop.table(), known), spec.stopTimeout(), () -> isKilling);
+    return leftovers.clear(
+        () -> workshop.desk().run(() -> terminate(CommandSignal.TERM)),
+        () -> workshop.desk().run(() -> workshop.guard().kill(run)));
+  }
+
+  /** The sink is told what there is, within a moment. */
+  void settleOutput() throws InterruptedException {
+    if (relay != null) {
+      relay.settle(Duration.ofMillis(200));
+    }
+  }
+
+  /** Waits until the sink has been told everything, however long that takes. */
+  void awaitOutput() throws InterruptedException {
+    if (relay != null) {
+      relay.awaitDelivery();
+    }
+  }
+
+  // Everything below is called on the desk.
+
+  void registered(long pid) {
+    if (kin == null && launch.isJob()) {
+      kin = launch.job(pid, workshop.table());
+    }
+    if (kin != null) {
+      workshop.guard().know(run, kin);
+    }
+    registration.confirm(pid);
+    isRegistered = true;
+    deferred.forEach(Runnable::run);
+    deferred.clear();
+  }
+
+  void refused(String why) {
+    registration.refuse(why);
+  }
+
+  void expired() {
+    isOverdue = true;
+    LOG.log(
+        Level.WARNING,
+        "the guard has killed run {0,number,#}: its deadline passed without news of us",
+        run);
+  }
+
+  /** Passes a signal on to the group of the command, not before there is one. */
+  void signal(CommandSignal signal) {
+    whenRegistered(() -> sendTo(leader(), signal));
+  }
+
+  /** Asks each group once to end. */
+  void terminate(CommandSignal signal) {
+    whenRegistered(
+        () -> {
+          Kin known = kinNow();
+          if (known == null) {
+            return;
+          }
+          askToEnd(known.leader(), signal);
+          new Census(workshop.table(), known).groups().forEach(group -> askToEnd(group, signal));
+        });
+  }
+
+  /** Kills, again and again until it is over. */
+  void kill() {
+    if (!isKilling) {
+      isKilling = true;
+      workshop.guard().kill(run);
+      strike();
+    }
+  }
+
+  private void strike() {
+    if (isOver) {
+      return;
+    }
+    Kin known = kinNow();
+    // The shell of a job tells how the job ended, and gives the terminal back: it ends by itself.
+    if (!launch.isJob() || known == null || blows > 20) {
+      launch.process().destroyForcibly();
+    }
+    if (known != null) {
+      new Census(workshop.table(), known).killAll();
+    }
+    if (++blows == 100) {
+      LOG.log(Level.WARNING, "run {0,number,#} cannot be killed; trying on", run);
+    }
+    workshop.desk().later(Duration.ofMillis(Math.min(blows * 2L, 100)), this::strike);
+  }
+
+  private void whenRegistered(Runnable order) {
+    if (isRegistered) {
+      order.run();
+      return;
+    }
+    deferred.add(order);
+    workshop
+        .desk()
+        .later(
+            PATIENCE,
+            () -> {
+              if (deferred.remove(order) && !isOver) {
+                order.run();
+              }
+            });
+  }
+
+  private void askToEnd(long group, CommandSignal signal) {
+    if (group > 1 && askedToEnd.add(group)) {
+      sendTo(group, signal);
+      workshop.guard().signal(run, "CONT", group);
+    }
+  }
+
+  private void sendTo(long group, CommandSignal signal) {
+    if (group > 1 && !isOver) {
+      workshop.guard().signal(run, signal.name(), group);
+    }
+  }
+
+  private long leader() {
+    Kin known = kinNow();
+    return known == null ? 0 : known.leader();
+  }
+
+  private @Nullable Kin kinNow() {
+    if (kin == null) {
+      kin = launch.kin(workshop.table()).orElse(null);
+    }
+    return kin;
+  }
+}

@@ -1,0 +1,79 @@
+package ballot.exec;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A program that runs one command, to be killed and stopped from outside. Says on standard error
+ * what happens, one line each: {@code started PID}, {@code out LINE}, {@code err LINE}, {@code
+ * ended END}.
+ *
+ * <p>Arguments: {@code [--inherit] [--for-ms N] [--record FILE] [--shell WORDS] -- CMD ARG…};
+ * {@code --for-ms} is the deadline from now.
+ */
+final class Host {
+
+  private Host() {}
+
+  public static void main(String[] args) throws Exception {
+    Queue<String> words = new ArrayDeque<>(List.of(args));
+    boolean inherits = false;
+    Deadline deadline = Deadline.NEVER;
+    Path record = null;
+    Shell shell = Shell.forGuard();
+    for (String word = words.remove(); !word.equals("--"); word = words.remove()) {
+      switch (word) {
+        case "--inherit" -> inherits = true;
+        case "--for-ms" -> deadline = Await.inMillis(Long.parseLong(words.remove()));
+        case "--record" -> record = Path.of(words.remove());
+        case "--shell" -> shell = Shell.named(words.remove());
+        default -> throw new IllegalArgumentException(word);
+      }
+    }
+    LineSink sink =
+        new LineSink() {
+          @Override
+          public void line(Stream stream, String text, boolean continued) {
+            say((stream == Stream.STDOUT ? "out " : "err ") + text);
+          }
+
+          @Override
+          public void dropped(Stream stream, long lines) {
+            say("dropped " + lines);
+          }
+        };
+    CommandOutput output =
+        inherits ? new CommandOutput.Inherited() : new CommandOutput.Relayed(sink);
+    CommandSpec spec =
+        new CommandSpec(
+            List.copyOf(words), Map.of(), name -> false, output, Duration.ofSeconds(2), record);
+    CompletableFuture<CommandEnd> end = new CompletableFuture<>();
+    try (Commands commands = Commands.open(shell, new GuardListener() {})) {
+      commands.start(
+          spec,
+          deadline,
+          new CommandListener() {
+            @Override
+            public void started(long pid) {
+              say("started " + pid);
+            }
+
+            @Override
+            public void ended(CommandEnd how) {
+              end.complete(how);
+            }
+          });
+      say("ended " + end.get());
+    }
+    System.exit(end.get() instanceof CommandEnd.Exited exited ? exited.status() : 1);
+  }
+
+  private static synchronized void say(String line) {
+    System.err.println(line);
+  }
+}

@@ -1,0 +1,39 @@
+package ballot.local;
+
+import ballot.api.RejectedException;
+import ballot.api.StoreException;
+import ballot.api.UnavailableException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Puts what went wrong with a file into the words of the API. */
+final class Failures {
+
+  private Failures() {}
+
+  /** A right that is missing has to be granted by a person; everything else may pass. */
+  static StoreException of(String attempted, IOException failure) {
+    if (failure instanceof AccessDeniedException denied) {
+      return RejectedException.because(
+          LocalBackend.DIR,
+          "could not " + attempted + ": no permission for " + denied.getFile() + asWhom());
+    }
+    return new UnavailableException("could not " + attempted + ": " + what(failure), failure);
+  }
+
+  static String asWhom() {
+    return " as " + System.getProperty("user.name", "uid " + Self.uid());
+  }
+
+  private static String what(IOException failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + " is gone";
+    }
+    if (failure instanceof FileSystemException named && named.getReason() != null) {
+      return named.getFile() + ": " + named.getReason();
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

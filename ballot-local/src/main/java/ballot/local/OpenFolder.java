@@ -1,0 +1,127 @@
+package ballot.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The folder of an election that exists, and how files are made in it. */
+record OpenFolder(ElectionFolder folder, Sharing sharing) {
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final FileAttribute<?> OWNER_ONLY_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /** Makes an empty file that all candidates write, unless it is there. */
+  void publish(Path file) throws IOException {
+    publish(file, "", false);
+  }
+
+  /** Makes a file that all candidates write, unless it is there; on the disk when this returns. */
+  void publishDurably(Path file, String content) throws IOException {
+    publish(file, content, true);
+    persistNames();
+  }
+
+  private void publish(Path file, String content, boolean durably) throws IOException {
+    Path aside = aside();
+    try {
+      write(aside, content, sharing.shared(), durably);
+      // a link, not a move: it never takes the place of a file that somebody may have locked
+      Files.createLink(file, aside);
+    } catch (FileAlreadyExistsException madeByAnother) {
+      // as good as ours
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /** Writes such a file anew; on the disk when this returns. */
+  void replaceShared(Path file, String content) throws IOException {
+    replace(file, content, sharing.shared(), true);
+    persistNames();
+  }
+
+  /** Writes a file of our own anew; who reads it sees all of it or all of the former. */
+  void replace(Path file, String content) throws IOException {
+    replace(file, content, sharing.own(), false);
+  }
+
+  private void replace(Path file, String content, int mode, boolean durably) throws IOException {
+    Path aside = aside();
+    try {
+      write(aside, content, mode, durably);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      Files.deleteIfExists(aside);
+      throw failure;
+    }
+  }
+
+  /** Makes a folder of our own with an empty file in it. */
+  void makeRecord(Path dir, String name) throws IOException {
+    makeFolder(dir);
+    write(dir.resolve(name), "", sharing.own(), false);
+  }
+
+  void makeFolder(Path dir) throws IOException {
+    Files.createDirectory(dir, OWNER_ONLY_FOLDER);
+    if (!sharing.isPrivate()) {
+      Files.setAttribute(dir, "unix:mode", sharing.folders());
+    }
+  }
+
+  /** Deletes a file, or a folder with what is in it, if it is there. */
+  static void deleteAll(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+        for (Path file : files) {
+          deleteAll(file);
+        }
+      } catch (DirectoryIteratorException unreadable) {
+        throw unreadable.getCause();
+      }
+    }
+    Files.deleteIfExists(path);
+  }
+
+  /** A name that nobody else uses, for what is not finished. */
+  Path aside() {
+    return folder.entry(ElectionFolder.Kind.ASIDE, Badge.next());
+  }
+
+  private void write(Path file, String content, int mode, boolean durably) throws IOException {
+    Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, fresh, OWNER_ONLY)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      if (!sharing.isPrivate()) {
+        Files.setAttribute(file, "unix:mode", mode);
+      }
+      if (durably) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private void persistNames() throws IOException {
+    try (FileChannel names = FileChannel.open(folder.path(), StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+}
