@@ -97,8 +97,11 @@ public final class ElectionMachine {
     switch (event.answer()) {
       case Answer.Ruled ruled -> turn.hear();
       case Answer.GivenBack back -> turn.hear();
-      case Answer.Silent silent -> turn.missAnswer(silent.message());
-      case Answer.Refused refused -> turn.missAnswer(refused.message());
+      case Answer.Silent silent -> turn.missAnswer(silent.message(), false);
+      case Answer.Refused refused when !turn.heard && turn.state instanceof State.Standing -> {
+        // the end of this candidate, and told as that
+      }
+      case Answer.Refused refused -> turn.missAnswer(refused.message(), true);
     }
     Question.Open open = asked.get();
     switch (turn.state) {
@@ -133,7 +136,7 @@ public final class ElectionMachine {
   private static void toldToLeave(Turn turn, Event.ToldToLeave event) {
     turn.told++;
     switch (turn.state) {
-      case State.Standing standing -> Stand.toldToLeave(turn, standing, event.signal());
+      case State.Standing standing -> Stand.toldToLeave(turn, event.signal());
       case State.Leading leading -> Lead.toldToLeave(turn, leading, event.signal());
       case State.SteppingDown down -> StepDown.toldToLeave(turn, down);
       case State.Resigning resigning -> Resign.toldToLeave(turn, resigning, event.signal());

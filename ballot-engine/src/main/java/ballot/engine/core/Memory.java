@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param failures campaigns without an answer, in a row
  * @param errors runs that ended badly, in a row
  * @param silentSince since when the store has not answered
+ * @param refused whether the last answer that was none was a refusal
  * @param heard whether the store has ever answered
  * @param giveUpAt when to stop waiting for the first leadership that work comes of
  * @param told how often this candidate was told to leave
@@ -34,6 +35,7 @@ record Memory(
     int failures,
     int errors,
     Optional<Moment> silentSince,
+    boolean refused,
     boolean heard,
     Moment giveUpAt,
     int told,
@@ -53,6 +55,7 @@ record Memory(
         0,
         0,
         Optional.empty(),
+        false,
         false,
         giveUpAt,
         0,

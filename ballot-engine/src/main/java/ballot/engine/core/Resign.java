@@ -28,7 +28,7 @@ final class Resign {
 
   static void tick(Turn turn, State.Resigning resigning) {
     if (resigning.noUseAfter().isReached(turn.now)) {
-      turn.tell(Effect.Level.WARN, "leadership could not be given back; leaving it to run out");
+      turn.tell(Effect.Level.INFO, "leadership was not given back; it is left to run out");
       after(turn, resigning.next());
     } else if (turn.open.isEmpty() && resigning.askAt().isReached(turn.now)) {
       Duration rest = turn.now.until(resigning.noUseAfter());
@@ -46,7 +46,7 @@ final class Resign {
           after(turn, resigning.next());
         }
         case Answer.Silent silent -> turn.state = resigning.askingAt(turn.now.plus(RETRY));
-        case Answer.Refused refused -> after(turn, resigning.next());
+        case Answer.Refused refused -> refused(turn, resigning);
         case Answer.Ruled ruled -> {}
       }
     } else if (answer instanceof Answer.Ruled(Verdict.NotElected not)
@@ -54,6 +54,15 @@ final class Resign {
       turn.tell(Effect.Level.INFO, "nothing to give back: " + not.because());
       after(turn, resigning.next());
     }
+  }
+
+  /** Asking again would not help, and the term cannot be led again: it has to run out. */
+  private static void refused(Turn turn, State.Resigning resigning) {
+    State.Next next =
+        resigning.next() instanceof State.Next.StandAgain(Moment notBefore)
+            ? new State.Next.StandAgain(Moment.later(notBefore, resigning.noUseAfter()))
+            : resigning.next();
+    after(turn, next);
   }
 
   static void toldToLeave(Turn turn, State.Resigning resigning, int signal) {
@@ -78,9 +87,14 @@ final class Resign {
   static void after(Turn turn, State.Next next) {
     switch (next) {
       case State.Next.StandAgain(Moment notBefore) -> Stand.again(turn, notBefore);
+      case State.Next.Leave(int status) when isCampaigning(turn) -> Stand.leave(turn, status);
       case State.Next.Leave(int status) -> turn.retire(status);
       case State.Next.LeaveWithWork with ->
           throw new IllegalStateException("the work's status is not known in " + turn.state);
     }
+  }
+
+  private static boolean isCampaigning(Turn turn) {
+    return turn.open.filter(open -> open.question() instanceof Question.Campaign).isPresent();
   }
 }

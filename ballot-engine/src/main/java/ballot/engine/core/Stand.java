@@ -39,10 +39,13 @@ final class Stand {
     turn.tell(
         Effect.Level.ERROR,
         turn.heard
-            ? "not elected within --wait"
-                + (turn.waitingBecause.isEmpty() ? "" : ": " + turn.waitingBecause)
-            : "the store was not reached within --wait: " + turn.waitingBecause);
+            ? "not elected within --wait" + because(turn)
+            : "the store was not reached within --wait" + because(turn));
     turn.retire(status);
+  }
+
+  private static String because(Turn turn) {
+    return turn.waitingBecause.isEmpty() ? "" : ": " + turn.waitingBecause;
   }
 
   static void answered(Turn turn, State.Standing standing, Question.Open asked, Answer answer) {
@@ -78,7 +81,7 @@ final class Stand {
   }
 
   private static void refused(Turn turn, State.Standing standing, String message) {
-    if (turn.heard || turn.questions > 1) {
+    if (turn.heard || standing.leaving().isPresent()) {
       failed(turn, standing, message);
     } else {
       turn.tell(Effect.Level.ERROR, message);
@@ -103,16 +106,22 @@ final class Stand {
     }
   }
 
-  static void toldToLeave(Turn turn, State.Standing standing, int signal) {
-    if (turn.open.isEmpty() || turn.told > 1) {
+  static void toldToLeave(Turn turn, int signal) {
+    if (turn.told > 1) {
       turn.retire(Status.ofSignal(signal));
+    } else {
+      leave(turn, Status.ofSignal(signal));
+    }
+  }
+
+  /** Leaves, a moment later if an open question may yet turn out to have won. */
+  static void leave(Turn turn, int status) {
+    if (turn.open.isEmpty()) {
+      turn.retire(status);
       return;
     }
-    State.Leaving leaving =
-        new State.Leaving(Status.ofSignal(signal), turn.now.plus(LEAVING_PATIENCE));
-    turn.state =
-        new State.Standing(
-            standing.askAt(), standing.notBefore(), standing.giveUpAt(), Optional.of(leaving));
+    State.Leaving leaving = new State.Leaving(status, turn.now.plus(LEAVING_PATIENCE));
+    turn.state = new State.Standing(Moment.NEVER, Moment.NEVER, Moment.NEVER, Optional.of(leaving));
   }
 
   /** Stands again after a leadership, when it could use another. */

@@ -1,6 +1,8 @@
 package ballot.engine.core;
 
+import ballot.api.Durations;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,9 @@ public record Timings(
 
   static final int STOP_PART = 4;
 
+  /** How long a new leader holds off at most when the previous leadership vanished. */
+  private static final Duration HOLD_OFF = Duration.ofSeconds(1);
+
   /** The defaults beside the two that users set. */
   public static Timings of(Duration stopTimeout, Duration rerunDelay) {
     return new Timings(
@@ -38,10 +43,20 @@ public record Timings(
         Duration.ofMillis(600));
   }
 
-  /** Checks that nothing is negative. */
+  /** Checks each value, and that a loss can be dealt with while the next leader holds off. */
   public Timings {
-    if (stopTimeout.isNegative() || rerunDelay.isNegative() || killMargin.isNegative()) {
-      throw new IllegalArgumentException("a timing is not negative");
+    check("the stop timeout", stopTimeout, !stopTimeout.isNegative());
+    check("the rerun delay", rerunDelay, !rerunDelay.isNegative());
+    check("the kill margin", killMargin, !killMargin.isNegative());
+    check("the call budget", callBudget, callBudget.isPositive());
+    check("the loss grace", lossGrace, !lossGrace.isNegative());
+    Duration end = lossGrace.plus(killMargin);
+    check("the loss grace and the kill margin together", end, end.compareTo(HOLD_OFF) < 0);
+  }
+
+  private static void check(String what, Duration value, boolean holds) {
+    if (!holds) {
+      throw new IllegalArgumentException(what + " cannot be " + value);
     }
   }
 
@@ -56,12 +71,19 @@ public record Timings(
       return Optional.empty();
     }
     return Optional.of(
-        "a lease of %d ms is too short: %d ms until it is renewed + %d ms for the round trip + %d ms for the kill = %d ms"
-            .formatted(
-                validity.toMillis(),
-                refresh.toMillis(),
-                ROUND_TRIP.toMillis(),
-                killMargin.toMillis(),
-                needed.toMillis()));
+        "a lease of "
+            + text(validity)
+            + " is too short: "
+            + text(refresh)
+            + " until it is renewed + "
+            + text(ROUND_TRIP)
+            + " for the round trip + "
+            + text(killMargin)
+            + " for the kill = "
+            + text(needed));
+  }
+
+  private static String text(Duration duration) {
+    return Durations.format(duration.truncatedTo(ChronoUnit.MILLIS));
   }
 }

@@ -1,8 +1,10 @@
 package ballot.engine.core;
 
+import ballot.api.Durations;
 import ballot.api.Term;
 import ballot.api.Verdict;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,7 @@ final class Turn {
   int failures;
   int errors;
   Optional<Moment> silentSince;
+  boolean refused;
   boolean heard;
   Moment giveUpAt;
   int told;
@@ -65,6 +68,7 @@ final class Turn {
     this.failures = memory.failures();
     this.errors = memory.errors();
     this.silentSince = memory.silentSince();
+    this.refused = memory.refused();
     this.heard = memory.heard();
     this.giveUpAt = memory.giveUpAt();
     this.told = memory.told();
@@ -85,6 +89,7 @@ final class Turn {
             failures,
             errors,
             silentSince,
+            refused,
             heard,
             giveUpAt,
             told,
@@ -161,10 +166,12 @@ final class Turn {
     silentSince = Optional.empty();
   }
 
-  /** Notes that it did not: loudly once, then quietly. */
-  void missAnswer(String message) {
-    tell(silentSince.isEmpty() ? Effect.Level.WARN : Effect.Level.DEBUG, message);
+  /** Notes that it did not: loudly once, and once more when silence turns into refusal. */
+  void missAnswer(String message, boolean refusal) {
+    boolean isNews = silentSince.isEmpty() || refusal && !refused;
+    tell(isNews ? Effect.Level.WARN : Effect.Level.DEBUG, message);
     silentSince = Optional.of(silentSince.orElse(now));
+    refused = refusal;
   }
 
   /** When to campaign again after a failure: more and more slowly, never quite together. */
@@ -207,7 +214,7 @@ final class Turn {
   }
 
   private String span(Moment since) {
-    return "%.1f s".formatted(since.until(now).toNanos() / 1e9);
+    return Durations.format(since.until(now).truncatedTo(ChronoUnit.MILLIS));
   }
 
   private static Optional<Term> termOf(State state) {
