@@ -2,7 +2,7 @@ package ballot.cli;
 
 import ballot.cli.logging.SystemLoggers;
 import ballot.cli.process.Surroundings;
-import ballot.cli.run.NotRunYet;
+import ballot.cli.run.ElectionRun;
 import ballot.cli.run.RunOnce;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public final class Main {
 
   /** Runs in these surroundings and gives back the status to end with. Throws nothing. */
   public static int run(List<String> arguments, Surroundings here) {
-    return run(arguments, here, new NotRunYet());
+    return run(arguments, here, new ElectionRun());
   }
 
   /** The same with something else to run a command under an election. */

@@ -23,8 +23,10 @@ final class BackendChoiceTest {
 
   @Test
   void is_the_one_that_is_named_wherever_it_is_named() {
-    assertThat(chosen(trial().run("run", "once", "--backend", "Notebook", "true"))).isEqualTo("notebook");
-    assertThat(chosen(trial().with("BALLOT_BACKEND", "local").run("run", "once", "true"))).isEqualTo("local");
+    assertThat(chosen(trial().run("run", "once", "--backend", "Notebook", "true")))
+        .isEqualTo("notebook");
+    assertThat(chosen(trial().with("BALLOT_BACKEND", "local").run("run", "once", "true")))
+        .isEqualTo("local");
     Trial trial = trial();
     trial.file("work/ballot.json", "{\"backend\": \"notebook\", \"local-dir\": \"/tmp/x\"}");
     assertThat(chosen(trial.run("run", "once", "true"))).isEqualTo("notebook");
@@ -32,8 +34,10 @@ final class BackendChoiceTest {
 
   @Test
   void is_the_one_of_which_a_setting_is_given_as_option_variable_of_ours_or_key() {
-    assertThat(chosen(trial().run("run", "once", "--notebook-pages", "3", "true"))).isEqualTo("notebook");
-    assertThat(chosen(trial().with("BALLOT_NOTEBOOK_PAGES", "3").run("run", "once", "true"))).isEqualTo("notebook");
+    assertThat(chosen(trial().run("run", "once", "--notebook-pages", "3", "true")))
+        .isEqualTo("notebook");
+    assertThat(chosen(trial().with("BALLOT_NOTEBOOK_PAGES", "3").run("run", "once", "true")))
+        .isEqualTo("notebook");
     Trial trial = trial();
     trial.file("work/ballot.yaml", "notebook: {pages: 3}\n");
     assertThat(chosen(trial.run("run", "once", "true"))).isEqualTo("notebook");
@@ -72,7 +76,8 @@ final class BackendChoiceTest {
   @Test
   void zookeeper_is_recognised_by_its_settings_and_not_in_this_version() {
     Trial trial = trial();
-    Path file = trial.file("work/ballot.yaml", "---\nzookeeper-servers:\n- server1\n- 'server3:2181'\n");
+    Path file =
+        trial.file("work/ballot.yaml", "---\nzookeeper-servers:\n- server1\n- 'server3:2181'\n");
     Outcome inFile = trial.run("run", "once", "true");
     assertThat(inFile.status()).isEqualTo(78);
     assertThat(inFile.stderr())

@@ -38,7 +38,8 @@ final class CommandLineErrorsTest {
         new Wrong("info now", "'info' takes no arguments", "'now'"),
         new Wrong("info -- now", "'info' takes no arguments", "'now'"),
         new Wrong("run once --candidat-id x -- true", "'--candidat-id'", "'--candidate-id'"),
-        new Wrong("run once --notebook-adress x -- true", "'--notebook-adress'", "'--notebook-address'"),
+        new Wrong(
+            "run once --notebook-adress x -- true", "'--notebook-adress'", "'--notebook-address'"),
         new Wrong("run once --zzz -- true", "unknown option '--zzz'", "'ballot help run once'"),
         new Wrong("-x info", "unknown option '-x'", "'ballot help'"),
         new Wrong("run once --backend", "--backend needs a value"),
@@ -48,31 +49,65 @@ final class CommandLineErrorsTest {
         new Wrong("run once --backend notebook", "no command to run", "-- echo hello"),
         new Wrong("run once --backend notebook --", "no command to run"),
         new Wrong("run once --backend notbook -- true", "--backend", "'notbook'", "'notebook'"),
-        new Wrong("run once --backend zookeeper -- true", "zookeeper is not in this version", "notebook"),
-        new Wrong("run once --backend notebook --stop-timeout 10parsecs -- true",
-            "--stop-timeout", "'10parsecs'", "1m30s", "PT10S"),
+        new Wrong(
+            "run once --backend zookeeper -- true", "zookeeper is not in this version", "notebook"),
+        new Wrong(
+            "run once --backend notebook --stop-timeout 10parsecs -- true",
+            "--stop-timeout",
+            "'10parsecs'",
+            "1m30s",
+            "PT10S"),
         new Wrong("run once --backend notebook --wait soon -- true", "--wait", "'soon'", "forever"),
-        new Wrong("run once --backend notebook --on-child-error rreun -- true",
-            "--on-child-error", "'rreun'", "rerun, reelect, exit, ignore", "did you mean 'rerun'?"),
-        new Wrong("run once --backend notebook --wrap-child-logs=maybe -- true",
-            "--wrap-child-logs", "'maybe'", "neither true nor false"),
-        new Wrong("run once --backend notebook --wrap-child-logs false -- true",
-            "'false'", "--switch=false"),
-        new Wrong("run once --notebook-pages 11 -- true", "--notebook-pages", "'11'", "from 1 to 10"),
-        new Wrong("run once --notebook-patience 2m -- true", "--notebook-patience", "longer than 1m"),
-        new Wrong("run once --notebook-token hunter2 -- true",
-            "--notebook-token is a secret", "BALLOT_NOTEBOOK_TOKEN", "notebook.token in a file",
+        new Wrong(
+            "run once --backend notebook --on-child-error rreun -- true",
+            "--on-child-error",
+            "'rreun'",
+            "rerun, reelect, exit, ignore",
+            "did you mean 'rerun'?"),
+        new Wrong(
+            "run once --backend notebook --wrap-child-logs=maybe -- true",
+            "--wrap-child-logs",
+            "'maybe'",
+            "neither true nor false"),
+        new Wrong(
+            "run once --backend notebook --wrap-child-logs false -- true",
+            "'false'",
+            "--switch=false"),
+        new Wrong(
+            "run once --notebook-pages 11 -- true", "--notebook-pages", "'11'", "from 1 to 10"),
+        new Wrong(
+            "run once --notebook-patience 2m -- true", "--notebook-patience", "longer than 1m"),
+        new Wrong(
+            "run once --notebook-token hunter2 -- true",
+            "--notebook-token is a secret",
+            "BALLOT_NOTEBOOK_TOKEN",
+            "notebook.token in a file",
             "--notebook-token-file"),
         new Wrong("run once --notebook-token=hunter2 -- true", "--notebook-token is a secret"),
-        new Wrong("run once --notebook-address http://me:hunter2@shelf -- true",
-            "--notebook-address", "process lists", "BALLOT_NOTEBOOK_ADDRESS"),
-        new Wrong("run once --backend notebook --election a//b -- true", "--election", "a//b", "empty segment"),
-        new Wrong("run once --backend notebook --election a --zookeeper-base-path b -- true",
-            "--election", "--zookeeper-base-path", "contradict"),
+        new Wrong(
+            "run once --notebook-address http://me:hunter2@shelf -- true",
+            "--notebook-address",
+            "process lists",
+            "BALLOT_NOTEBOOK_ADDRESS"),
+        new Wrong(
+            "run once --backend notebook --election a//b -- true",
+            "--election",
+            "a//b",
+            "empty segment"),
+        new Wrong(
+            "run once --backend notebook --election a --zookeeper-base-path b -- true",
+            "--election",
+            "--zookeeper-base-path",
+            "contradict"),
         new Wrong("info --candidate-id me", "--candidate-id is an option of 'run once'", "'info'"),
         new Wrong("--candidate-id me info", "--candidate-id is an option of 'run once'"),
-        new Wrong("run once -o json -- true", "-o is an option of 'info' and 'plugins'", "'run once'"),
-        new Wrong("plugins --plugin-dir no-such-folder", "--plugin-dir", "no-such-folder", "not a folder"),
+        new Wrong(
+            "run once -o json -- true", "-o is an option of 'info' and 'plugins'", "'run once'"),
+        new Wrong(
+            "plugins --plugin-dir no-such-folder",
+            "--plugin-dir",
+            "no-such-folder",
+            "not a folder"),
         new Wrong("info --config no-such-file", "no-such-file", "--config", "does not exist"),
         new Wrong("info --config .", "--config", "is a folder"),
         new Wrong("help wacth", "'wacth'", "'watch'"));
@@ -92,11 +127,27 @@ final class CommandLineErrorsTest {
 
   static Stream<String> later() {
     return Stream.of(
-        "run", "run --http 127.0.0.1:8080", "run cron --schedule @daily -- true", "watch", "resign",
-        "resign --to me", "doctor", "pause", "resume", "fence --token 5 --file f -- true",
-        "config check", "config show", "completion bash", "run once --slots 3 -- true",
-        "run once --priority 5 -- true", "run once --preempt -- true", "info --history",
-        "info --watch", "run once --http 127.0.0.1:8080 -- true", "help doctor", "help run cron");
+        "run",
+        "run --http 127.0.0.1:8080",
+        "run cron --schedule @daily -- true",
+        "watch",
+        "resign",
+        "resign --to me",
+        "doctor",
+        "pause",
+        "resume",
+        "fence --token 5 --file f -- true",
+        "config check",
+        "config show",
+        "completion bash",
+        "run once --slots 3 -- true",
+        "run once --priority 5 -- true",
+        "run once --preempt -- true",
+        "info --history",
+        "info --watch",
+        "run once --http 127.0.0.1:8080 -- true",
+        "help doctor",
+        "help run cron");
   }
 
   @ParameterizedTest

@@ -57,7 +57,8 @@ final class SettingOriginsTest {
   @Test
   void an_error_names_the_place_whose_value_won() {
     Trial trial = trial();
-    Path file = trial.file("home/.config/ballot/ballot.yaml", "# ours\nstop-timeout: bad-in-file\n");
+    Path file =
+        trial.file("home/.config/ballot/ballot.yaml", "# ours\nstop-timeout: bad-in-file\n");
     Outcome inFile = runOnce(trial);
     assertThat(inFile.status()).isEqualTo(78);
     assertThat(inFile.stderr())
@@ -156,7 +157,8 @@ final class SettingOriginsTest {
                 "--log-level=debug")
             .handedOver()
             .settings();
-    assertThat(settings.find(Setting.list("notebook.inks", ""))).contains(List.of("red", "blue", "green"));
+    assertThat(settings.find(Setting.list("notebook.inks", "")))
+        .contains(List.of("red", "blue", "green"));
     assertThat(settings.get(GeneralSettings.LOG_LEVEL)).isEqualTo("debug");
   }
 
@@ -203,7 +205,8 @@ final class SettingOriginsTest {
 
   @Test
   void an_unreadable_variable_without_a_prefix_is_a_warning_and_the_file_counts() {
-    Trial trial = trial().with("DEBUG", "*").with("LOG_LEVEL", "chatty").with("ON_CHILD_ERROR", "x");
+    Trial trial =
+        trial().with("DEBUG", "*").with("LOG_LEVEL", "chatty").with("ON_CHILD_ERROR", "x");
     trial.file("work/ballot.yaml", "log-level: warn\n");
     Outcome outcome = runOnce(trial);
     assertThat(outcome.handedOver().settings().get(GeneralSettings.LOG_LEVEL)).isEqualTo("warn");

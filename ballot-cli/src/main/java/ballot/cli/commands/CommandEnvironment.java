@@ -10,14 +10,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What the command sees of our environment: all but our secrets and what the launcher set. */
+/** What the command sees of our environment: all but our secrets. */
 final class CommandEnvironment {
 
   private CommandEnvironment() {}
 
   static Map<String, String> of(Surroundings here, EffectiveSettings settings) {
     Map<String, String> environment = new HashMap<>(here.environment());
-    environment.keySet().removeAll(here.hiddenVariables());
     for (KnownSetting known : settings.catalogue().all()) {
       Set<String> variables = variables(known);
       if (known.setting().isSecret()) {

@@ -5,23 +5,19 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Everything that a run takes from the process around it, so that a test can give it something
  * else.
  *
- * @param environment the variables
+ * @param environment the variables, as they were before the launcher
  * @param workingFolder where relative paths begin, absolute
  * @param home the user's home folder
  * @param systemFolder where the files for the whole machine are, {@code /etc/ballot}
  * @param pluginFolders where plugins are looked for when no one says otherwise
- * @param hiddenVariables variables that the launcher set for itself; commands do not get them
  * @param stdout standard output, not buffered
  * @param stderr standard error, not buffered
  * @param terminal who reads them
@@ -32,7 +28,6 @@ public record Surroundings(
     Path home,
     Path systemFolder,
     List<Path> pluginFolders,
-    Set<String> hiddenVariables,
     OutputStream stdout,
     OutputStream stderr,
     Terminal terminal) {
@@ -41,12 +36,11 @@ public record Surroundings(
   public Surroundings {
     environment = Map.copyOf(environment);
     pluginFolders = List.copyOf(pluginFolders);
-    hiddenVariables = Set.copyOf(hiddenVariables);
   }
 
   /** Those of the process. */
   public static Surroundings ofThisProcess() {
-    Map<String, String> environment = System.getenv();
+    Map<String, String> environment = LauncherVariables.undo(System.getenv());
     Path home = Path.of(System.getProperty("user.home", "/"));
     return new Surroundings(
         environment,
@@ -54,7 +48,6 @@ public record Surroundings(
         home,
         Path.of("/etc/ballot"),
         pluginFolders(home),
-        hiddenByLauncher(),
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         Terminal.ofThisProcess(environment));
@@ -73,11 +66,5 @@ public record Surroundings(
     }
     Path lib = Path.of(URI.create(source.getLocation().toString())).getParent();
     return lib == null ? List.of() : List.of(lib.resolveSibling("plugins"));
-  }
-
-  private static Set<String> hiddenByLauncher() {
-    return Arrays.stream(System.getProperty("ballot.hidden", "").split("[ ,]"))
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -31,7 +31,8 @@ public final class NotebookBackend implements ElectionBackend {
       Setting.path("notebook.token-file", "A file that holds the token.");
 
   static final Setting<Long> PAGES =
-      Setting.number("notebook.pages", 1, 10, "How many pages it has.").withVariables("NOTEBOOK_PAGES");
+      Setting.number("notebook.pages", 1, 10, "How many pages it has.")
+          .withVariables("NOTEBOOK_PAGES");
 
   static final Setting<List<String>> INKS = Setting.list("notebook.inks", "What to write with.");
 
@@ -48,7 +49,8 @@ public final class NotebookBackend implements ElectionBackend {
                       : Optional.of(Durations.format(patience) + " is longer than 1m"));
 
   static final Setting<String> SCENE =
-      Setting.choice("notebook.scene", Scene.words(), "What is written there.").withDefault("empty");
+      Setting.choice("notebook.scene", Scene.words(), "What is written there.")
+          .withDefault("empty");
 
   /** For the service loader. */
   public NotebookBackend() {}

@@ -55,8 +55,13 @@ final class NotebookStore implements ElectionStore {
       case NASTY -> nasty();
       case UNAVAILABLE ->
           throw new UnavailableException(
-              "could not look at " + election + " at http://me:" + token + "@shelf: timed out after "
-                  + budget.toSeconds() + " s",
+              "could not look at "
+                  + election
+                  + " at http://me:"
+                  + token
+                  + "@shelf: timed out after "
+                  + budget.toSeconds()
+                  + " s",
               new IllegalStateException("socket with " + token));
       case REJECTED -> throw new RejectedException("the notebook refuses to show " + election);
       case BROKEN -> throw new IllegalStateException("the notebook is torn, token " + token);
@@ -82,10 +87,49 @@ final class NotebookStore implements ElectionStore {
   private static Roster nasty() {
     List<String> notes =
         List.of(
-            "yes", "null", "~", "", " leading", "trailing ", "a: b", "a #b", "- x", "? x", "*x",
-            "&x", "!x", "%x", "@x", "`x", "'x'", "\"x\"", "1e5", "0x1F", "1_000", "12:30:45", "2022-01-07",
-            "line\nline", "tab\there", "\u0000", "\u001b[31mred", "\u0085", "\u2028", "\ufeff", "\ud83d\ude00",
-            "\ud83d", "snowman ☃", "{a}", "[a]", "a,b", "a:", "<<", "=", ".inf", "0o17", "1.", "+1");
+            "yes",
+            "null",
+            "~",
+            "",
+            " leading",
+            "trailing ",
+            "a: b",
+            "a #b",
+            "- x",
+            "? x",
+            "*x",
+            "&x",
+            "!x",
+            "%x",
+            "@x",
+            "`x",
+            "'x'",
+            "\"x\"",
+            "1e5",
+            "0x1F",
+            "1_000",
+            "12:30:45",
+            "2022-01-07",
+            "line\nline",
+            "tab\there",
+            "\u0000",
+            "\u001b[31mred",
+            "\u0085",
+            "\u2028",
+            "\ufeff",
+            "\ud83d\ude00",
+            "\ud83d",
+            "snowman ☃",
+            "{a}",
+            "[a]",
+            "a,b",
+            "a:",
+            "<<",
+            "=",
+            ".inf",
+            "0o17",
+            "1.",
+            "+1");
     Roster.Entry entry =
         new Roster.Entry("n: o", "tab\t", "007", Instant.EPOCH, null, null, null, null, notes);
     return new Roster(Optional.of(entry), List.of(entry), List.of());

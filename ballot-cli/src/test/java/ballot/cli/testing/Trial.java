@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One run in this JVM, in surroundings of its own under a folder of the test. */
@@ -128,7 +127,6 @@ public final class Trial {
             folder.resolve("home"),
             folder.resolve("etc"),
             pluginFolders,
-            Set.of("HIDDEN_BY_LAUNCHER"),
             stdout == null ? out : stdout,
             err,
             terminal);
