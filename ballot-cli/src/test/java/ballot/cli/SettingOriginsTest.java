@@ -296,7 +296,6 @@ final class SettingOriginsTest {
                 .with("NOTEBOOK_TOKEN", "one-secret")
                 .with("BALLOT_NOTEBOOK_TOKEN", "another-secret")
                 .with("NOTEBOOK_ADDR", "http://me:third-secret@shelf")
-                .with("HIDDEN_BY_LAUNCHER", "1")
                 .with("PATH", "/bin"));
     assertThat(outcome.handedOver().environment()).containsOnlyKeys("PATH");
   }

@@ -134,11 +134,11 @@ final class MixedRounds {
   /** {@code ROUNDS FOLDER}: for the command under bench/. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]).toAbsolutePath();
+    Result result;
     try (Consul consul = Consul.start(folder)) {
-      Result result =
-          new MixedRounds(folder, consul).run(Integer.parseInt(arguments[0]), System.out);
-      result.overlaps().forEach(System.out::println);
-      System.exit(result.overlaps().isEmpty() ? 0 : 1);
+      result = new MixedRounds(folder, consul).run(Integer.parseInt(arguments[0]), System.out);
     }
+    result.overlaps().forEach(System.out::println);
+    System.exit(result.overlaps().isEmpty() ? 0 : 1);
   }
 }
