@@ -28,6 +28,8 @@ final class Outlook {
   private boolean gap = true;
   private boolean seenHeld;
   private long freeSince;
+  private @Nullable String place;
+  private long placeTakenAt;
 
   Outlook(ElectionName election, ChangeSignal signal) {
     this.election = election;
@@ -36,6 +38,12 @@ final class Outlook {
 
   ElectionName election() {
     return election;
+  }
+
+  /** From now on it is news when the candidate's place in line is not there any more. */
+  synchronized void expects(String placeKey, long index) {
+    place = placeKey;
+    placeTakenAt = index;
   }
 
   /** The watch sees this; whether it is news. */
@@ -62,6 +70,10 @@ final class Outlook {
     boolean news = gap || sight == null || seen.differs(sight);
     if (news && !seen.isHeld()) {
       freeSince = now;
+    }
+    if (place != null && seen.index() > placeTakenAt && !seen.shows(place)) {
+      news = true;
+      place = null;
     }
     seenHeld |= seen.isHeld();
     sight = seen;

@@ -118,6 +118,7 @@ final class Standing {
   void listed(Life life, long index) {
     listedAt = index;
     listedUnder = life;
+    outlook.expects(place(life), index);
   }
 
   @Nullable Life listedUnder() {
