@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a person should know and nobody has told yet: it is told once, by the log when one is opened,
- * else beside the error that kept it from being opened. Used by one thread.
+ * What a person should know and nobody has told yet: it is told once, by the log when one is
+ * opened, else beside the error that kept it from being opened. Used by one thread.
  */
 public final class Warnings {
 
