@@ -123,7 +123,7 @@ final class Campaign {
     Tenure tenure = standing.tenure();
     if (tenure != null) {
       lifeline.confirm(life, standing, patience);
-      return Optional.of(elected(tenure, Duration.ZERO));
+      return Optional.of(elected(tenure, tenure.holdOffLeft()));
     }
     Inscription inscription = Inscription.read(key);
     if (inscription.isBy(life.session(), standing.place(life))) {

@@ -1,6 +1,7 @@
 package ballot.consul;
 
 import ballot.api.Term;
+import java.time.Duration;
 
 /**
  * A leadership of a candidate of this process.
@@ -31,6 +32,11 @@ record Tenure(
 
   Tenure forfeit() {
     return new Tenure(term, life, entry, workMayStartAt, leaseUntil, true);
+  }
+
+  /** What is left of the hold-off, for one who has to be told again that it was elected. */
+  Duration holdOffLeft() {
+    return Duration.ofNanos(Math.max(0, workMayStartAt - Elapsed.nanos()));
   }
 
   /**
