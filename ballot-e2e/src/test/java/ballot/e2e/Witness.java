@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Watches from outside that the commands of two candidates never run at once.
@@ -22,6 +23,9 @@ final class Witness implements AutoCloseable {
 
   /** Unlike that of any other run of this test on the machine. */
   private static final String MARK = "ballot-witness-" + ProcessHandle.current().pid() + "-of-";
+
+  /** Watching must not keep what is watched from running. */
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final Path folder;
   private final Path command;
@@ -165,6 +169,7 @@ final class Witness implements AutoCloseable {
    */
   private void sample() {
     while (!closed) {
+      LockSupport.parkNanos(PAUSE_NANOS);
       List<Seen> seen = running();
       samples++;
       if (seen.stream().map(Seen::candidate).distinct().count() > 1) {
