@@ -14,13 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wrapper, which becomes the command or does not. The command's thread attends to it; orders
- * come on the desk.
+ * One wrapper, which becomes the command or does not. The command's thread attends to it; orders come
+ * on the desk.
  */
 final class Attempt {
 
@@ -28,6 +26,9 @@ final class Attempt {
 
   /** What the wrapper exits with when it does not execute the command. */
   private static final int REFUSED = 125;
+
+  /** The status of a process that SIGKILL ended. */
+  private static final int KILLED = 128 + 9;
 
   /** How long the guard's word is waited for before an order goes out without it. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -69,7 +70,11 @@ final class Attempt {
    * @throws IOException if it cannot be made; then none is left
    */
   static Attempt begin(
-      long run, CommandSpec spec, Commands.Workshop workshop, Deadline deadline, GuardProcess guard)
+      long run,
+      CommandSpec spec,
+      Commands.Workshop workshop,
+      Deadline deadline,
+      GuardProcess guard)
       throws IOException {
     Launch launch = Launch.of(spec, run, deadline, guard, workshop.table());
     try {
@@ -84,28 +89,47 @@ final class Attempt {
     }
   }
 
+  /** What the command's owner wants at the moment. */
+  interface Owner {
+
+    /** Whether it is to end, or not to begin. */
+    boolean isCancelled();
+
+    /** Until when it may run. */
+    Deadline deadline();
+
+    /** It is about to be executed in that process. */
+    void started(long pid);
+  }
+
   /** Lets the command go ahead, waits for its end and for the end of all that it leaves behind. */
-  CommandEnd attend(Supplier<@Nullable Deadline> goAhead, LongConsumer started)
-      throws InterruptedException {
+  CommandEnd attend(Owner owner) throws InterruptedException {
     if (!launch.isJob()) {
       kin = launch.kin(workshop.table()).orElse(null);
     }
     if (relay != null) {
       relay.begin();
     }
-    answer(goAhead.get());
-    OptionalLong pid = registration.await(launch.process());
-    pid.ifPresent(started);
+    boolean isHeld = !answer(owner.isCancelled() ? null : owner.deadline());
+    OptionalLong pid = registration.await(launch.process(), () -> isHeld || isKilling);
+    pid.ifPresent(owner::started);
     int status = launch.process().waitFor();
+    if (status == KILLED && !isKilling && owner.deadline().hasPassed()) {
+      isOverdue = true;
+    }
     int leftovers = clearLeftovers();
     isOver = true;
-    return end(status, leftovers);
+    return isHeld
+        ? new NotStarted(Reason.CANCELLED, "told to end before it had begun")
+        : end(status, leftovers);
   }
 
   /**
-   * Tells a wrapper that waits its deadline; null stops it, and one that does not wait is killed.
+   * Tells a wrapper that waits its deadline. Null holds it back; one that does not wait is killed.
+   *
+   * @return whether the command may have gone ahead
    */
-  private void answer(@Nullable Deadline deadline) {
+  private boolean answer(@Nullable Deadline deadline) {
     if (deadline == null && relay == null) {
       workshop.desk().run(this::kill);
     }
@@ -116,6 +140,7 @@ final class Attempt {
     } catch (IOException ended) {
       LOG.log(Level.DEBUG, "the wrapper of run {0,number,#} ended before its time", run);
     }
+    return deadline != null || relay == null;
   }
 
   private CommandEnd end(int status, int leftovers) throws InterruptedException {
@@ -130,7 +155,8 @@ final class Attempt {
       case null -> new NotStarted(Reason.UNGUARDED, "the guard was gone when it was to register");
       case "late" -> new NotStarted(Reason.LATE, "its deadline had passed before it could start");
       case "record" ->
-          new NotStarted(Reason.UNRECORDED, "could not write the work record " + spec.workRecord());
+          new NotStarted(
+              Reason.UNRECORDED, "could not write the work record " + spec.workRecord());
       default -> new NotStarted(Reason.FAILED, "its wrapper could not read /proc");
     };
   }
@@ -148,10 +174,10 @@ final class Attempt {
         () -> workshop.desk().run(() -> workshop.guard().kill(run)));
   }
 
-  /** The sink is told what there is, within a moment. */
+  /** The sink is told what there is, within a second or two. */
   void settleOutput() throws InterruptedException {
     if (relay != null) {
-      relay.settle(Duration.ofMillis(200));
+      relay.settle();
     }
   }
 

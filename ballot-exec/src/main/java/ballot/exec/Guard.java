@@ -159,8 +159,11 @@ final class Guard implements GuardProcess.Ears {
             () -> {
               try {
                 GuardProcess guard = GuardProcess.launch(shell, table, this);
-                desk.run(() -> launched(guard));
+                boolean isWanted = desk.run(() -> launched(guard));
                 guard.begin();
+                if (!isWanted) {
+                  guard.dismiss(() -> {});
+                }
               } catch (IOException impossible) {
                 desk.run(() -> failed(String.valueOf(impossible.getMessage())));
               }
