@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wrapper, which becomes the command or does not. The command's thread attends to it; orders come
- * on the desk.
+ * One wrapper, which becomes the command or does not. The command's thread attends to it; orders
+ * come on the desk.
  */
 final class Attempt {
 
@@ -70,11 +70,7 @@ final class Attempt {
    * @throws IOException if it cannot be made; then none is left
    */
   static Attempt begin(
-      long run,
-      CommandSpec spec,
-      Commands.Workshop workshop,
-      Deadline deadline,
-      GuardProcess guard)
+      long run, CommandSpec spec, Commands.Workshop workshop, Deadline deadline, GuardProcess guard)
       throws IOException {
     Launch launch = Launch.of(spec, run, deadline, guard, workshop.table());
     try {
@@ -155,8 +151,7 @@ final class Attempt {
       case null -> new NotStarted(Reason.UNGUARDED, "the guard was gone when it was to register");
       case "late" -> new NotStarted(Reason.LATE, "its deadline had passed before it could start");
       case "record" ->
-          new NotStarted(
-              Reason.UNRECORDED, "could not write the work record " + spec.workRecord());
+          new NotStarted(Reason.UNRECORDED, "could not write the work record " + spec.workRecord());
       default -> new NotStarted(Reason.FAILED, "its wrapper could not read /proc");
     };
   }
@@ -222,15 +217,14 @@ final class Attempt {
 
   /** Asks each group once to end. */
   void terminate(CommandSignal signal) {
-    whenRegistered(
-        () -> {
-          Kin known = kinNow();
-          if (known == null) {
-            return;
-          }
-          askToEnd(known.leader(), signal);
-          new Census(workshop.table(), known).groups().forEach(group -> askToEnd(group, signal));
-        });
+    whenRegistered(() -> {
+      Kin known = kinNow();
+      if (known == null) {
+        return;
+      }
+      askToEnd(known.leader(), signal);
+      new Census(workshop.table(), known).groups().forEach(group -> askToEnd(group, signal));
+    });
   }
 
   /** Kills, again and again until it is over. */

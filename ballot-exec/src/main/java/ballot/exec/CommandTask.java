@@ -94,12 +94,11 @@ final class CommandTask implements RunningCommand, Attempt.Owner {
     deadline = later;
     workshop
         .desk()
-        .run(
-            () -> {
-              if (!isGone) {
-                workshop.guard().expect(run, deadline);
-              }
-            });
+        .run(() -> {
+          if (!isGone) {
+            workshop.guard().expect(run, deadline);
+          }
+        });
   }
 
   @Override
@@ -123,11 +122,10 @@ final class CommandTask implements RunningCommand, Attempt.Owner {
   void order(Consumer<Attempt> order) {
     workshop
         .desk()
-        .run(
-            () -> {
-              early.add(order);
-              carryOut();
-            });
+        .run(() -> {
+          early.add(order);
+          carryOut();
+        });
   }
 
   private void carryOut() {

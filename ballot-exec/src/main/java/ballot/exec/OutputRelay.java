@@ -41,9 +41,9 @@ final class OutputRelay {
   /**
    * Takes over the output of a process that has not begun to write.
    *
-   * <p>The pipes are opened anew, through the process's own ends of them. What the JDK hands out would
-   * be closed under whatever the process leaves behind, the moment that the process itself ends; and
-   * a thread that waits on it for a daemon that never writes could never be called off.
+   * <p>The pipes are opened anew, through the process's own ends of them. What the JDK hands out
+   * would be closed under whatever the process leaves behind, the moment that the process itself
+   * ends; and a thread that waits on it for a daemon that never writes could never be called off.
    *
    * @throws IOException if the process has ended or there are no descriptors left
    */
@@ -77,8 +77,8 @@ final class OutputRelay {
   }
 
   /**
-   * The command is gone: hands over what it wrote and the sink will take within a second. Others may
-   * hold the pipes open; they are waited for only while there is something to read.
+   * The command is gone: hands over what it wrote and the sink will take within a second. Others
+   * may hold the pipes open; they are waited for only while there is something to read.
    */
   void settle() throws InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();

@@ -98,12 +98,12 @@ class CommandsTest {
     start("grep", "-E", "Sig(Blk|Ign)", "/proc/self/status");
 
     recorder.exited();
-    // Signals 32 and 33 belong to the C library; who ignores them has inherited it from our parents.
+    // Signals 32 and 33 belong to the C library; who ignores them has inherited it from our
+    // parents.
     assertThat(recorder.linesOut())
-        .allSatisfy(
-            line ->
-                assertThat(Long.parseLong(line.split(":", 2)[1].strip(), 16) & 0x7fffffffL)
-                    .isEqualTo(ignoredByUs(line)));
+        .allSatisfy(line ->
+            assertThat(Long.parseLong(line.split(":", 2)[1].strip(), 16) & 0x7fffffffL)
+                .isEqualTo(ignoredByUs(line)));
   }
 
   @Test
@@ -129,8 +129,7 @@ class CommandsTest {
   }
 
   @Test
-  void leaves_a_record_of_the_process_before_it_is_executed(@TempDir Path folder)
-      throws Exception {
+  void leaves_a_record_of_the_process_before_it_is_executed(@TempDir Path folder) throws Exception {
     Path record = folder.resolve("a work record");
     CommandSpec spec =
         new CommandSpec(

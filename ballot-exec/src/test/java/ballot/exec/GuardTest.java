@@ -171,7 +171,9 @@ class GuardTest {
       Processes.signal("STOP", victim.guards().getFirst());
 
       Await.within(
-          Duration.ofSeconds(20), "another", () -> victim.guards().stream().anyMatch(this::isAwake));
+          Duration.ofSeconds(20),
+          "another",
+          () -> victim.guards().stream().anyMatch(this::isAwake));
       victim.lineAfter("replaced ");
 
       Processes.signal("KILL", victim.pid());

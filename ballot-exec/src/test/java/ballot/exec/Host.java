@@ -9,12 +9,13 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A program that runs one command, to be killed and stopped from outside. Says on standard error what
- * happens, one line each: {@code started PID}, {@code out LINE}, {@code err LINE}, {@code ended END}.
+ * A program that runs one command, to be killed and stopped from outside. Says on standard error
+ * what happens, one line each: {@code started PID}, {@code out LINE}, {@code err LINE}, {@code
+ * ended END}.
  *
- * <p>Arguments: {@code [--inherit] [--for-ms N] [--record FILE] [--shell WORDS] [--without-end] -- CMD
- * ARG…}; {@code --for-ms} is the deadline from now; {@code --without-end} starts several at a time,
- * kills each as soon as it has started, and begins again.
+ * <p>Arguments: {@code [--inherit] [--for-ms N] [--record FILE] [--shell WORDS] [--without-end] --
+ * CMD ARG…}; {@code --for-ms} is the deadline from now; {@code --without-end} starts several at a
+ * time, kills each as soon as it has started, and begins again.
  */
 final class Host {
 

@@ -140,7 +140,11 @@ class StoppingTest {
   @Test
   void kills_a_command_that_forks_as_fast_as_it_can() throws Exception {
     RunningCommand command =
-        start("bash", "-c", "f() { (f) & (f) & }; ulimit -u 20000; for i in {1..40}; do (while :; do (:) & done) & done; echo ready; wait");
+        start(
+            "bash",
+            "-c",
+            "f() { (f) & (f) & }; ulimit -u 20000; for i in {1..40}; do (while :; do (:) & done) &"
+                + " done; echo ready; wait");
     recorder.lineAfter("ready");
     long session = recorder.pid();
 
