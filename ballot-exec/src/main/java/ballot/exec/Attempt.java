@@ -14,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +26,9 @@ final class Attempt {
 
   /** What the wrapper exits with when it does not execute the command. */
   private static final int REFUSED = 125;
+
+  /** The status of a process that SIGKILL ended. */
+  private static final int KILLED = 128 + 9;
 
   /** How long the guard's word is waited for before an order goes out without it. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -84,28 +85,47 @@ final class Attempt {
     }
   }
 
+  /** What the command's owner wants at the moment. */
+  interface Owner {
+
+    /** Whether it is to end, or not to begin. */
+    boolean isCancelled();
+
+    /** Until when it may run. */
+    Deadline deadline();
+
+    /** It is about to be executed in that process. */
+    void started(long pid);
+  }
+
   /** Lets the command go ahead, waits for its end and for the end of all that it leaves behind. */
-  CommandEnd attend(Supplier<@Nullable Deadline> goAhead, LongConsumer started)
-      throws InterruptedException {
+  CommandEnd attend(Owner owner) throws InterruptedException {
     if (!launch.isJob()) {
       kin = launch.kin(workshop.table()).orElse(null);
     }
     if (relay != null) {
       relay.begin();
     }
-    answer(goAhead.get());
-    OptionalLong pid = registration.await(launch.process());
-    pid.ifPresent(started);
+    boolean isHeld = !answer(owner.isCancelled() ? null : owner.deadline());
+    OptionalLong pid = registration.await(launch.process(), () -> isHeld || isKilling);
+    pid.ifPresent(owner::started);
     int status = launch.process().waitFor();
+    if (status == KILLED && !isKilling && owner.deadline().hasPassed()) {
+      isOverdue = true;
+    }
     int leftovers = clearLeftovers();
     isOver = true;
-    return end(status, leftovers);
+    return isHeld
+        ? new NotStarted(Reason.CANCELLED, "told to end before it had begun")
+        : end(status, leftovers);
   }
 
   /**
-   * Tells a wrapper that waits its deadline; null stops it, and one that does not wait is killed.
+   * Tells a wrapper that waits its deadline. Null holds it back; one that does not wait is killed.
+   *
+   * @return whether the command may have gone ahead
    */
-  private void answer(@Nullable Deadline deadline) {
+  private boolean answer(@Nullable Deadline deadline) {
     if (deadline == null && relay == null) {
       workshop.desk().run(this::kill);
     }
@@ -116,6 +136,7 @@ final class Attempt {
     } catch (IOException ended) {
       LOG.log(Level.DEBUG, "the wrapper of run {0,number,#} ended before its time", run);
     }
+    return deadline != null || relay == null;
   }
 
   private CommandEnd end(int status, int leftovers) throws InterruptedException {
@@ -148,10 +169,10 @@ final class Attempt {
         () -> workshop.desk().run(() -> workshop.guard().kill(run)));
   }
 
-  /** The sink is told what there is, within a moment. */
+  /** The sink is told what there is, within a second or two. */
   void settleOutput() throws InterruptedException {
     if (relay != null) {
-      relay.settle(Duration.ofMillis(200));
+      relay.settle();
     }
   }
 
@@ -196,15 +217,14 @@ final class Attempt {
 
   /** Asks each group once to end. */
   void terminate(CommandSignal signal) {
-    whenRegistered(
-        () -> {
-          Kin known = kinNow();
-          if (known == null) {
-            return;
-          }
-          askToEnd(known.leader(), signal);
-          new Census(workshop.table(), known).groups().forEach(group -> askToEnd(group, signal));
-        });
+    whenRegistered(() -> {
+      Kin known = kinNow();
+      if (known == null) {
+        return;
+      }
+      askToEnd(known.leader(), signal);
+      new Census(workshop.table(), known).groups().forEach(group -> askToEnd(group, signal));
+    });
   }
 
   /** Kills, again and again until it is over. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One command from its order to its end. A thread of its own starts it, waits for it and tells the
  * listener; orders are carried out on the desk.
  */
-final class CommandTask implements RunningCommand {
+final class CommandTask implements RunningCommand, Attempt.Owner {
 
   private static final Logger LOG = System.getLogger(CommandTask.class.getName());
 
@@ -30,6 +32,9 @@ final class CommandTask implements RunningCommand {
   private final CommandListener listener;
   private final Commands.Workshop workshop;
   private final CountDownLatch over = new CountDownLatch(1);
+
+  /** Orders that came before there was a process; on the desk only. */
+  private final Queue<Consumer<Attempt>> early = new ArrayDeque<>();
 
   private volatile Deadline deadline;
   private volatile boolean isCancelled;
@@ -70,16 +75,30 @@ final class CommandTask implements RunningCommand {
   }
 
   @Override
+  public boolean isCancelled() {
+    return isCancelled;
+  }
+
+  @Override
+  public Deadline deadline() {
+    return deadline;
+  }
+
+  @Override
+  public void started(long pid) {
+    tell(() -> listener.started(pid));
+  }
+
+  @Override
   public void extend(Deadline later) {
     deadline = later;
     workshop
         .desk()
-        .run(
-            () -> {
-              if (!isGone) {
-                workshop.guard().expect(run, deadline);
-              }
-            });
+        .run(() -> {
+          if (!isGone) {
+            workshop.guard().expect(run, deadline);
+          }
+        });
   }
 
   @Override
@@ -99,17 +118,24 @@ final class CommandTask implements RunningCommand {
     order(Attempt::kill);
   }
 
-  /** Does something with what is running, if anything is, on the desk. */
+  /** Does something with the process, on the desk, as soon as there is one. */
   void order(Consumer<Attempt> order) {
     workshop
         .desk()
-        .run(
-            () -> {
-              Attempt now = attempt;
-              if (now != null && !isGone) {
-                order.accept(now);
-              }
-            });
+        .run(() -> {
+          early.add(order);
+          carryOut();
+        });
+  }
+
+  private void carryOut() {
+    Attempt now = attempt;
+    if (isGone) {
+      early.clear();
+    }
+    while (now != null && !early.isEmpty()) {
+      early.remove().accept(now);
+    }
   }
 
   private void work(Runnable onOver) {
@@ -162,8 +188,8 @@ final class CommandTask implements RunningCommand {
     try {
       Attempt next = Attempt.begin(run, spec, workshop, deadline, awaitGuard());
       attempt = next;
-      return next.attend(
-          () -> isCancelled ? null : deadline, pid -> tell(() -> listener.started(pid)));
+      workshop.desk().run(this::carryOut);
+      return next.attend(this);
     } catch (ExecutionException | TimeoutException none) {
       return new NotStarted(Reason.UNGUARDED, "no guard: " + none.getMessage());
     } catch (IOException | OutOfMemoryError impossible) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,6 +32,7 @@ public final class Commands implements AutoCloseable {
   private final Guard guard;
   private final Map<Long, CommandTask> tasks = new ConcurrentHashMap<>();
   private final AtomicLong lastRun = new AtomicLong();
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private Commands(Shell shell, GuardListener listener) {
     guard = new Guard(desk, table, shell, listener, new Router());
@@ -69,17 +71,19 @@ public final class Commands implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (isClosed.getAndSet(true)) {
+      return;
+    }
     tasks.values().forEach(CommandTask::kill);
     boolean interrupted = false;
     for (CommandTask task : tasks.values()) {
       interrupted |= !await(task.over(), Duration.ofSeconds(5));
     }
     CountDownLatch told = new CountDownLatch(1);
-    desk.run(
-        () -> {
-          guard.close(told::countDown);
-          desk.close();
-        });
+    desk.run(() -> {
+      guard.close(told::countDown);
+      desk.close();
+    });
     interrupted |= !await(told, Duration.ofMillis(500));
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,9 @@
 package ballot.exec;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
  * When a command is to be gone, on the clock that counts since the machine was booted, the time
  * that it was suspended included.
@@ -28,6 +32,19 @@ public record Deadline(long centiseconds) {
     return nanosSinceBoot == Long.MAX_VALUE
         ? NEVER
         : new Deadline(Math.max(0, nanosSinceBoot) / NANOS);
+  }
+
+  /** Whether it has passed; if the clock cannot be read, it has. */
+  boolean hasPassed() {
+    if (equals(NEVER)) {
+      return false;
+    }
+    try {
+      String seconds = Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0];
+      return Long.parseLong(seconds.replace(".", "")) >= centiseconds;
+    } catch (IOException | NumberFormatException unreadable) {
+      return true;
+    }
   }
 
   /** The word for it in a message to the guard. */

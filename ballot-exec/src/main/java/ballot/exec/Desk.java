@@ -26,17 +26,18 @@ final class Desk {
     executor.prestartCoreThread();
   }
 
-  /** Does a task when its turn comes; after {@link #close} not at all. */
-  void run(Runnable task) {
-    later(Duration.ZERO, task);
+  /** Does a task when its turn comes; after {@link #close} not at all, and then says so. */
+  boolean run(Runnable task) {
+    return later(Duration.ZERO, task);
   }
 
   /** Does a task after a while. */
-  void later(Duration delay, Runnable task) {
+  boolean later(Duration delay, Runnable task) {
     try {
       executor.schedule(() -> runLogged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
     } catch (RejectedExecutionException closed) {
-      LOG.log(Level.TRACE, "too late for an order");
+      return false;
     }
   }
 

@@ -1,14 +1,12 @@
 package ballot.exec;
 
 import ballot.exec.LineSink.Stream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -23,18 +21,21 @@ final class OutputRelay {
 
   private static final Logger LOG = System.getLogger(OutputRelay.class.getName());
 
+  private static final Duration QUIET = Duration.ofMillis(200);
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+
   private final long run;
   private final LineSink sink;
-  private final List<FileChannel> channels;
+  private final List<FileInputStream> pipes;
   private final LineQueue queue = new LineQueue();
   private final CountDownLatch read = new CountDownLatch(Stream.values().length);
   private final CountDownLatch delivered = new CountDownLatch(1);
   private boolean hasComplained;
 
-  private OutputRelay(long run, LineSink sink, List<FileChannel> channels) {
+  private OutputRelay(long run, LineSink sink, List<FileInputStream> pipes) {
     this.run = run;
     this.sink = sink;
-    this.channels = channels;
+    this.pipes = pipes;
   }
 
   /**
@@ -47,9 +48,9 @@ final class OutputRelay {
    * @throws IOException if the process has ended or there are no descriptors left
    */
   static OutputRelay of(long run, Process process, LineSink sink) throws IOException {
-    FileChannel out = open(process, 1);
+    FileInputStream out = open(process, 1);
     try {
-      FileChannel err = open(process, 2);
+      FileInputStream err = open(process, 2);
       process.getInputStream().close();
       process.getErrorStream().close();
       return new OutputRelay(run, sink, List.of(out, err));
@@ -59,9 +60,8 @@ final class OutputRelay {
     }
   }
 
-  private static FileChannel open(Process process, int descriptor) throws IOException {
-    return FileChannel.open(
-        Path.of("/proc/%d/fd/%d".formatted(process.pid(), descriptor)), StandardOpenOption.READ);
+  private static FileInputStream open(Process process, int descriptor) throws IOException {
+    return new FileInputStream("/proc/%d/fd/%d".formatted(process.pid(), descriptor));
   }
 
   /** Begins. */
@@ -77,19 +77,20 @@ final class OutputRelay {
   }
 
   /**
-   * The command is gone. What it wrote is in the pipes or delivered; whoever else holds them open
-   * is none of it, and is not waited for longer than this.
+   * The command is gone: hands over what it wrote and the sink will take within a second. Others
+   * may hold the pipes open; they are waited for only while there is something to read.
    */
-  void settle(Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
-    if (!read.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-      LOG.log(Level.DEBUG, "somebody still holds the output of run {0,number,#} open", run);
-      closeChannels();
-      read.await();
+  void settle() throws InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (!read.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!isReadable() || System.nanoTime() - end > 0) {
+        LOG.log(Level.DEBUG, "somebody still holds the output of run {0,number,#} open", run);
+        closePipes();
+      }
     }
-    closeChannels();
+    closePipes();
     queue.close();
-    delivered.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    delivered.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Waits until the sink has been told everything. */
@@ -97,10 +98,23 @@ final class OutputRelay {
     delivered.await();
   }
 
-  private void closeChannels() {
-    for (FileChannel channel : channels) {
+  private boolean isReadable() {
+    for (FileInputStream pipe : pipes) {
       try {
-        channel.close();
+        if (pipe.available() > 0) {
+          return true;
+        }
+      } catch (IOException closed) {
+        LOG.log(Level.TRACE, "an output of run {0,number,#} was closed", run);
+      }
+    }
+    return false;
+  }
+
+  private void closePipes() {
+    for (FileInputStream pipe : pipes) {
+      try {
+        pipe.getChannel().close();
       } catch (IOException nothingWasWritten) {
         LOG.log(Level.TRACE, "closing the output of run {0,number,#}", run);
       }
@@ -109,7 +123,7 @@ final class OutputRelay {
 
   private void read(Stream stream) {
     try {
-      new LineSplitter(stream, queue).readAll(channels.get(stream.ordinal()));
+      new LineSplitter(stream, queue).readAll(pipes.get(stream.ordinal()).getChannel());
     } catch (ClosedChannelException settled) {
       LOG.log(Level.TRACE, "no longer reading {0} of run {1,number,#}", stream, run);
     } catch (IOException broken) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,17 @@ final class Registration {
     return refusal;
   }
 
-  /** Waits for the guard's word; nothing if the process ended without it, or was refused. */
-  OptionalLong await(Process process) throws InterruptedException {
+  /**
+   * Waits for the guard's word; nothing if the process ended without it, or was refused.
+   *
+   * @param isIdle whether nobody cares any more about a word that is still on its way
+   */
+  OptionalLong await(Process process, BooleanSupplier isIdle) throws InterruptedException {
     while (!said.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
       if (!process.isAlive()) {
-        said.await(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
+        if (!isIdle.getAsBoolean()) {
+          said.await(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
+        }
         break;
       }
     }

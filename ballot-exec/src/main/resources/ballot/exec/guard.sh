@@ -1,7 +1,8 @@
 # The guard of ballot: outlives ballot and kills what ballot was running.
 #
-# Standard input is a pipe that ballot holds open; its end means that ballot is gone. A message is
-# one line; it ends in " ." so that half of one is never taken for a whole one. N is a run of ballot.
+# Standard input is a pipe that ballot holds open; its end means that ballot is gone. It is moved to
+# descriptor 3, where wrappers find it through /proc. A message is one line; it ends in " ." so that
+# half of one is never taken for a whole one. N is a run of ballot.
 #   until N CENTISECONDS|never  a run is to be expected; kill it when /proc/uptime says so
 #   run N PID START             it is a session: its leader, and when that one started
 #   job N PID START TTY MARK    it is a foreground job: a process group, and whatever in the
@@ -12,6 +13,8 @@
 # Builtins only, so that it works when no more processes can be made. Where `read` knows no time
 # limit, a sleeping child writes a tick instead.
 
+# While a builtin reads from a file, that file is descriptor 0: no place for others to write to.
+exec 3<&0 < /dev/null
 trap '' TERM INT HUP QUIT USR1 USR2 PIPE TSTP TTIN TTOU
 cd /
 exec 2> /dev/null
@@ -137,9 +140,9 @@ expire() {
     [ "$at" = never ] || [ "$now" -lt "$at" ] || passed="$passed $run"
   done
   for run in $passed; do
-    name=$run
-    end_run "$name"
-    echo "expired $name"
+    # Said first: ballot is to know it by the time that it sees the command end.
+    echo "expired $run"
+    end_run "$run"
   done
 }
 
@@ -188,7 +191,7 @@ leave() {
   all=$work work=' '
   [ "$all" = ' ' ] || doom "$all"
   # With a hold of our own on the pipe, reading waits instead of finding the end again.
-  command exec 3>> /proc/$$/fd/0
+  command exec 4>> /proc/$$/fd/3
 }
 
 # How long to wait for the next message, in centiseconds; empty for as long as it takes. While there
@@ -219,7 +222,7 @@ in_seconds() {
 }
 
 listen_until_end() {
-  IFS= read -r line && return
+  IFS= read -r line <&3 && return
   line=
   leave 200
 }
@@ -229,12 +232,12 @@ listen_timed() {
     listen_until_end
   else
     in_seconds $pause
-    if ! IFS= read -r -t $seconds line; then
+    if ! IFS= read -r -t $seconds line <&3; then
       # Bash keeps what it had of a line when the time was over.
       part=$part$line line=
       # Was that the time or the end? Without any time `read` says whether there is something to
       # read, and the end is something.
-      read -r -t 0 rest || return
+      read -r -t 0 rest <&3 || return
       listen_until_end
     fi
   fi
@@ -250,13 +253,16 @@ drop_sleeper() {
 listen_ticking() {
   if [ "$pause" ]; then
     due=$((now + pause))
-    [ -z "$sleeper" ] || [ $due -ge $sleeper_due ] || drop_sleeper
+    # One that wakes too late, or should have written long ago, is of no use.
+    if [ "$sleeper" ] && { [ $due -lt $sleeper_due ] || [ "$now" -gt $((sleeper_due + 50)) ]; }; then
+      drop_sleeper
+    fi
     if [ -z "$sleeper" ]; then
       in_seconds $pause
       (
         sleep $seconds || sleep 1
-        echo 'tick .' >> /proc/$$/fd/0
-      ) < /dev/null > /dev/null 3>&- &
+        echo 'tick .' >> /proc/$$/fd/3
+      ) > /dev/null 3<&- 4>&- &
       sleeper=$! sleeper_due=$due
     fi
   fi

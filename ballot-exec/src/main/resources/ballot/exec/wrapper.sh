@@ -23,7 +23,7 @@ _ballot_look() {
 # where there is no guard there is no pipe.
 _ballot_tell() {
   _ballot_look "$_ballot_guard" && [ "$_ballot_start" = "$_ballot_born" ] &&
-    [ -p "/proc/$_ballot_guard/fd/0" ] && echo "$* ." >> "/proc/$_ballot_guard/fd/0"
+    [ -p "/proc/$_ballot_guard/fd/3" ] && echo "$* ." >> "/proc/$_ballot_guard/fd/3"
 }
 
 _ballot_refuse() {

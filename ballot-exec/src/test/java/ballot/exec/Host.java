@@ -13,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
  * what happens, one line each: {@code started PID}, {@code out LINE}, {@code err LINE}, {@code
  * ended END}.
  *
- * <p>Arguments: {@code [--inherit] [--for-ms N] [--record FILE] [--shell WORDS] -- CMD ARG…};
- * {@code --for-ms} is the deadline from now.
+ * <p>Arguments: {@code [--inherit] [--for-ms N] [--record FILE] [--shell WORDS] [--without-end] --
+ * CMD ARG…}; {@code --for-ms} is the deadline from now; {@code --without-end} starts several at a
+ * time, kills each as soon as it has started, and begins again.
  */
 final class Host {
 
@@ -23,6 +24,7 @@ final class Host {
   public static void main(String[] args) throws Exception {
     Queue<String> words = new ArrayDeque<>(List.of(args));
     boolean inherits = false;
+    boolean isEndless = false;
     Deadline deadline = Deadline.NEVER;
     Path record = null;
     Shell shell = Shell.forGuard();
@@ -30,6 +32,7 @@ final class Host {
       switch (word) {
         case "--inherit" -> inherits = true;
         case "--for-ms" -> deadline = Await.inMillis(Long.parseLong(words.remove()));
+        case "--without-end" -> isEndless = true;
         case "--record" -> record = Path.of(words.remove());
         case "--shell" -> shell = Shell.named(words.remove());
         default -> throw new IllegalArgumentException(word);
@@ -53,7 +56,18 @@ final class Host {
         new CommandSpec(
             List.copyOf(words), Map.of(), name -> false, output, Duration.ofSeconds(2), record);
     CompletableFuture<CommandEnd> end = new CompletableFuture<>();
-    try (Commands commands = Commands.open(shell, new GuardListener() {})) {
+    say("deadline " + deadline.centiseconds());
+    GuardListener listener =
+        new GuardListener() {
+          @Override
+          public void replaced(String why) {
+            say("replaced " + why);
+          }
+        };
+    try (Commands commands = Commands.open(shell, listener)) {
+      for (int i = 0; isEndless && i < 4; i++) {
+        startAgain(commands, spec);
+      }
       commands.start(
           spec,
           deadline,
@@ -71,6 +85,25 @@ final class Host {
       say("ended " + end.get());
     }
     System.exit(end.get() instanceof CommandEnd.Exited exited ? exited.status() : 1);
+  }
+
+  private static void startAgain(Commands commands, CommandSpec spec) {
+    CompletableFuture<RunningCommand> command = new CompletableFuture<>();
+    command.complete(
+        commands.start(
+            spec,
+            Deadline.NEVER,
+            new CommandListener() {
+              @Override
+              public void started(long pid) {
+                command.join().kill();
+              }
+
+              @Override
+              public void ended(CommandEnd how) {
+                startAgain(commands, spec);
+              }
+            }));
   }
 
   private static synchronized void say(String line) {
