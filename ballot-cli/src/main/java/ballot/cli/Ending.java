@@ -2,68 +2,74 @@ package ballot.cli;
 
 import ballot.api.RejectedException;
 import ballot.api.UnavailableException;
+import ballot.cli.commands.StartReader;
 import ballot.cli.logging.Traces;
 import ballot.cli.process.ExitCode;
 import ballot.cli.process.OneLine;
-import ballot.cli.process.Redaction;
 import ballot.cli.process.Refusal;
 import ballot.cli.process.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
-/** Turns whatever ends a run into a status and one clear line. */
+/**
+ * Turns whatever ends a run into a status and one clear line, after the warnings that may explain
+ * it.
+ */
 final class Ending {
 
   /** What a shell says of a program that was writing to a pipe that nobody reads. */
   private static final int BROKEN_PIPE = 128 + 13;
 
   private final Surroundings here;
-  private final boolean debug;
+  private final StartReader reader;
 
-  Ending(Surroundings here, List<String> arguments) {
+  Ending(Surroundings here, StartReader reader) {
     this.here = here;
-    this.debug =
-        arguments.contains("--debug")
-            || here.environment().getOrDefault("BALLOT_DEBUG", "").equals("true")
-            || here.environment().getOrDefault("DEBUG", "").equals("true");
+    this.reader = reader;
   }
 
-  int of(Throwable thrown, Redaction redaction) {
+  int of(Throwable thrown) {
+    reader.warnings().tell().forEach(warning -> printLine("warning: " + warning));
     return switch (thrown) {
-      case Refusal refusal -> say(refusal.code(), refusal.line(), redaction);
-      case UnavailableException silent ->
-          say(ExitCode.UNAVAILABLE, String.valueOf(silent.getMessage()), redaction);
-      case RejectedException refused ->
-          say(ExitCode.CONFIGURATION, String.valueOf(refused.getMessage()), redaction);
-      case UncheckedIOException unwritable -> unwritable(unwritable.getCause(), redaction);
-      default -> fault(thrown, redaction);
+      case Refusal refusal -> say(refusal.code(), refusal.line());
+      case UnavailableException silent -> say(ExitCode.UNAVAILABLE, messageOf(silent));
+      case RejectedException refused -> say(ExitCode.CONFIGURATION, messageOf(refused));
+      case UncheckedIOException unwritable -> unwritable(unwritable);
+      default -> fault(thrown);
     };
   }
 
-  private int unwritable(IOException unwritable, Redaction redaction) {
-    String reason = String.valueOf(unwritable.getMessage());
-    return reason.contains("Broken pipe")
-        ? BROKEN_PIPE
-        : say(ExitCode.OUTPUT, "the output cannot be written: " + reason, redaction);
+  private static String messageOf(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
   }
 
-  private int fault(Throwable thrown, Redaction redaction) {
-    String what = thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
-    say(
-        ExitCode.FAULT,
-        "a fault of ours: " + what + (debug ? "" : " (--debug shows where)"),
-        redaction);
-    if (debug) {
-      print(redaction.apply(Traces.of(thrown)));
+  private int unwritable(UncheckedIOException unwritable) {
+    Throwable cause = unwritable.getCause();
+    String reason = messageOf(cause == null ? unwritable : cause);
+    return reason.contains("Broken pipe")
+        ? BROKEN_PIPE
+        : say(ExitCode.OUTPUT, "the output cannot be written: " + reason);
+  }
+
+  private int fault(Throwable thrown) {
+    String hint = reader.isDebug() ? "" : " (--debug shows where)";
+    String what = "%s: %s".formatted(thrown.getClass().getSimpleName(), thrown.getMessage());
+    say(ExitCode.FAULT, "a fault of ours: " + what + hint);
+    if (reader.isDebug()) {
+      print(reader.redaction().apply(Traces.of(thrown)));
     }
     return ExitCode.FAULT.status();
   }
 
-  private int say(ExitCode code, String line, Redaction redaction) {
-    print("ballot: " + OneLine.of(redaction.apply(line)) + "\n");
+  private int say(ExitCode code, String line) {
+    printLine(line);
     return code.status();
+  }
+
+  private void printLine(String line) {
+    print("ballot: " + OneLine.of(reader.redaction().apply(line)) + "\n");
   }
 
   private void print(String text) {

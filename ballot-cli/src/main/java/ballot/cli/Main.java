@@ -1,5 +1,6 @@
 package ballot.cli;
 
+import ballot.cli.logging.SystemLoggers;
 import ballot.cli.process.Surroundings;
 import ballot.cli.run.ElectionRun;
 import ballot.cli.run.RunOnce;
@@ -12,6 +13,7 @@ public final class Main {
 
   /** Runs, and ends with the status. */
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(SystemLoggers::uncaught);
     System.exit(run(List.of(arguments), Surroundings.ofThisProcess()));
   }
 

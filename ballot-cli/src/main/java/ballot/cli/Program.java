@@ -29,12 +29,11 @@ final class Program {
   /** The thread's top: whatever is thrown ends here. */
   @SuppressWarnings("CatchingUnchecked")
   int run(List<String> arguments) {
-    Ending ending = new Ending(here, arguments);
     StartReader reader = new StartReader(here);
     try {
       return call(reader, arguments);
     } catch (Throwable thrown) {
-      return ending.of(thrown, reader.redaction());
+      return new Ending(here, reader).of(thrown);
     }
   }
 

@@ -118,6 +118,10 @@ final class Access {
     return datacenter == null || local ? scoped : scoped.with("dc", datacenter);
   }
 
+  boolean namesDatacenter() {
+    return datacenter != null;
+  }
+
   @Nullable String namespace() {
     return namespace;
   }

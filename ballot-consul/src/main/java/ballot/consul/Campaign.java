@@ -3,20 +3,18 @@ package ballot.consul;
 import ballot.api.Candidate;
 import ballot.api.RejectedException;
 import ballot.api.StoreException;
-import ballot.api.Term;
 import ballot.api.UnavailableException;
 import ballot.api.Verdict;
 import ballot.api.Verdict.Elected;
 import ballot.api.Verdict.NotElected;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One question of a candidate whether it leads, which makes it lead if it can. */
 final class Campaign {
 
-  /**
-   * A new leader waits this long for the work of one that may only just be learning of its loss.
-   */
+  /** A new leader waits so long for the work of one that may only just be learning of its loss. */
   static final Duration NOTICE = Duration.ofSeconds(1);
 
   /** Between the attempts of two candidates that stand one behind the other. */
@@ -29,6 +27,7 @@ final class Campaign {
   private final Standing standing;
   private final Lifeline lifeline;
   private final Kv kv;
+  private final Line line;
   private final Patience patience;
   private final long askedAt = Elapsed.nanos();
 
@@ -36,6 +35,7 @@ final class Campaign {
     this.standing = standing;
     this.lifeline = lifeline;
     this.kv = kv;
+    this.line = new Line(standing, kv);
     this.patience = patience;
   }
 
@@ -52,11 +52,47 @@ final class Campaign {
             + ": it changes faster than it can be read");
   }
 
-  /** Nothing when something came in between and has to be looked at anew. */
+  /** Nothing when something came in between and all has to be looked at anew. */
   private Optional<Verdict> attempt() throws StoreException {
     Life life = lifeline.life(standing.candidate().id(), patience);
     Sight sight = look();
+    Tenure tenure = standing.tenure();
+    if (tenure != null || sight.isHeldBy(life.session())) {
+      // A watch may show what was true before; it must not give back what was resigned.
+      sight = lookUp(standing, kv, patience);
+    }
     KvEntry key = sight.key();
+    refuseSemaphore(key);
+    if (tenure != null && !isSound(tenure, life, key)) {
+      endFormer(tenure, key);
+      return Optional.empty();
+    }
+    if (key != null && key.isHeld()) {
+      return held(life, sight, key);
+    }
+    Duration turn = untilItsTurn(life, sight);
+    if (turn.isZero()) {
+      return take(life, sight);
+    }
+    return line.join(life, sight, patience)
+        ? Optional.of(notElected("free; candidates before this one in line go first", turn))
+        : Optional.empty();
+  }
+
+  private Sight look() throws StoreException {
+    Sight known = standing.outlook().trusted();
+    return known != null ? known : lookUp(standing, kv, patience);
+  }
+
+  /** The truth of the moment. */
+  static Sight lookUp(Standing standing, Kv kv, Patience patience) throws StoreException {
+    String purpose = "read " + standing.election();
+    Sight seen = Sight.of(standing.election(), kv.read(standing.key(), purpose, patience));
+    standing.outlook().asked(seen);
+    return seen;
+  }
+
+  private void refuseSemaphore(@Nullable KvEntry key) throws RejectedException {
     if (key != null && key.flags() == Names.SEMAPHORE_FLAGS) {
       throw new RejectedException(
           "the key of "
@@ -64,161 +100,99 @@ final class Campaign {
               + " is a semaphore of another tool (consul lock -n …), which admits several holders"
               + " at once: choose another election");
     }
-    if (key != null && key.isHeld()) {
-      return held(life, sight, key);
-    }
-    Duration turn = untilItsTurn(life, sight);
-    if (!turn.isZero()) {
-      return takePlace(life, sight)
-          ? Optional.of(notElected("free; candidates before this one in line go first", turn))
-          : Optional.empty();
-    }
-    return take(life, sight);
   }
 
-  private Sight look() throws StoreException {
-    Sight known = standing.outlook().trusted();
-    if (known != null) {
-      return known;
+  private static boolean isSound(Tenure tenure, Life life, @Nullable KvEntry key) {
+    return !tenure.forfeited() && tenure.life() == life && key != null && tenure.lastsIn(key);
+  }
+
+  /**
+   * A leadership that is over for whoever asks, since it asks to lead: its session was not proven
+   * alive all the time, or its key is not what it was. If the key is still held, it is let go.
+   */
+  private void endFormer(Tenure tenure, @Nullable KvEntry key) throws StoreException {
+    if (key != null && tenure.lastsIn(key)) {
+      Txn release = tenure.release(key, Inscription.givenBack(standing.candidate(), false));
+      var unused = kv.transact(release, "end term " + tenure.term(), patience);
     }
-    String purpose = "read " + standing.election();
-    Sight seen = Sight.of(standing.election(), kv.read(standing.key(), purpose, patience));
-    standing.outlook().asked(seen);
-    return seen;
+    standing.end(tenure);
+    standing.outlook().distrust();
   }
 
   private Optional<Verdict> held(Life life, Sight sight, KvEntry key) throws StoreException {
     Tenure tenure = standing.tenure();
-    if (tenure != null && tenure.lastsIn(key) && tenure.life() == life) {
+    if (tenure != null) {
       lifeline.confirm(life, standing, patience);
-      return Optional.of(elected(tenure, Duration.ZERO));
+      return Optional.of(elected(tenure, tenure.holdOffLeft()));
     }
     Inscription inscription = Inscription.read(key);
     if (inscription.isBy(life.session(), standing.place(life))) {
-      return Optional.of(found(life, key));
+      // It won earlier, and the answer was lost; what stood there before is not known any more.
+      return Optional.of(elected(begin(life, key, NOTICE), NOTICE));
     }
-    if (tenure != null && key.isHeldBy(tenure.life().session())) {
-      dropFormer(tenure, key);
-      return Optional.empty();
-    }
-    if (!takePlace(life, sight)) {
+    if (!line.join(life, sight, patience)) {
       return Optional.empty();
     }
     Optional<Candidate> holder = inscription.candidate();
-    return Optional.of(
-        new NotElected(
-            holder,
-            holder
-                .map(candidate -> "held by " + candidate.address())
-                .orElse("held by another tool, session " + key.session()),
-            waitForSignal()));
+    String by = holder.map(Candidate::address).orElse("another tool, session " + key.session());
+    return Optional.of(new NotElected(holder, "held by " + by, untilSignalled()));
   }
 
-  private Duration waitForSignal() {
+  private Duration untilSignalled() {
     return standing.outlook().isWatched() ? NotElected.WHEN_SIGNALLED : UNWATCHED_RETRY;
   }
 
-  /** It won earlier, and the answer was lost. */
-  private Verdict found(Life life, KvEntry key) throws UnavailableException {
-    Duration holdOff = NOTICE;
-    Tenure tenure = new Tenure(new Term(key.modifyIndex()), life, key, after(holdOff));
-    standing.holds(tenure);
-    return elected(tenure, holdOff);
-  }
-
-  /** The leadership of a session that cannot be relied on any more, which nobody claims. */
-  private void dropFormer(Tenure tenure, KvEntry key) throws StoreException {
-    Txn txn =
-        new Txn()
-            .unchangedSince(key.key(), key.modifyIndex())
-            .unlock(
-                key.key(),
-                Inscription.givenBack(standing.candidate(), false),
-                key.flags(),
-                tenure.life().session());
-    var unused = kv.transact(txn, "drop an old leadership of " + standing.election(), patience);
-    standing.holdsNoMore();
-    standing.outlook().distrust();
+  private static NotElected notElected(String because, Duration lookAgainIn) {
+    return new NotElected(Optional.empty(), because, lookAgainIn);
   }
 
   /** How long those who stand before this candidate have to try before it may. */
   private Duration untilItsTurn(Life life, Sight sight) {
     int rank = sight.rank(standing.place(life));
-    Duration left = STEP.multipliedBy(rank).minus(standing.outlook().freeFor());
+    return left(STEP.multipliedBy(rank));
+  }
+
+  /** What is left of a time that began when the election was seen free. */
+  private Duration left(Duration whole) {
+    Duration left = whole.minus(standing.outlook().freeFor());
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  private NotElected notElected(String because, Duration lookAgainIn) {
-    return new NotElected(Optional.empty(), because, lookAgainIn);
-  }
-
-  /** Joins the line; false when the session turned out to be gone. */
-  private boolean takePlace(Life life, Sight sight) throws StoreException {
-    if (standing.isSideDenied() || standing.isListed(life, sight)) {
-      return true;
-    }
-    String place = standing.place(life);
-    Txn txn =
-        new Txn().lock(place, Inscription.standing(standing.candidate(), life), 0, life.session());
-    return switch (kv.transact(txn, "stand in " + standing.election(), patience)) {
-      case Txn.Outcome.Done done -> {
-        standing.listed(life, done.entry(place).modifyIndex());
-        yield true;
-      }
-      case Txn.Outcome.Refused refused -> {
-        if (refused.says("invalid session")) {
-          life.end();
-          yield false;
-        }
-        if (refused.says("Permission denied")) {
-          standing.denySide();
-        }
-        yield true;
-      }
-    };
-  }
-
   private Optional<Verdict> take(Life life, Sight sight) throws StoreException {
-    if (life.provenUntil() - askedAt < life.timeout().toNanos() / 2) {
+    if (life.provenUntil() - askedAt < life.timeout().toNanos() * 3 / 4) {
       lifeline.confirm(life, standing, patience);
       if (!life.isWhole(Elapsed.nanos())) {
         return Optional.empty();
       }
     }
-    String place = standing.place(life);
-    boolean listing = !standing.isSideDenied() && !standing.isListed(life, sight);
+    KvEntry key = sight.key();
+    Duration holdOff = holdOff(sight);
     Txn txn =
         new Txn()
             .unchangedSince(standing.key(), sight.keyIndex())
             .lock(
                 standing.key(),
-                Inscription.held(standing.candidate(), place, life),
-                sight.key() == null ? Names.LOCK_FLAGS : sight.key().flags(),
+                Inscription.held(standing.candidate(), standing.place(life), life, holdOff),
+                key == null ? Names.LOCK_FLAGS : key.flags(),
                 life.session());
-    if (!standing.isSideDenied()) {
-      txn.set(Names.last(standing.election()), Inscription.led(standing.candidate(), life));
-    }
-    if (listing) {
-      txn.lock(place, Inscription.standing(standing.candidate(), life), 0, life.session());
-    }
+    boolean joins = line.addTo(txn, life, sight);
     return switch (kv.transact(txn, "campaign for " + standing.election(), patience)) {
       case Txn.Outcome.Done done -> {
-        if (listing) {
-          standing.listed(life, done.entry(place).modifyIndex());
+        if (joins) {
+          line.joined(life, done);
         }
-        yield Optional.of(won(life, sight, done));
+        KvEntry taken = done.entry(standing.key());
+        standing.outlook().asked(sight.withKey(taken));
+        yield Optional.of(elected(begin(life, taken, holdOff), holdOff));
       }
       case Txn.Outcome.Refused refused -> refused(life, refused);
     };
   }
 
-  private Verdict won(Life life, Sight before, Txn.Outcome.Done done) throws UnavailableException {
-    KvEntry key = done.entry(standing.key());
-    Duration holdOff = holdOff(before);
-    Tenure tenure = new Tenure(new Term(key.modifyIndex()), life, key, after(holdOff));
-    standing.holds(tenure);
-    standing.outlook().asked(new Sight(key.modifyIndex(), key, before.last(), before.line()));
-    return elected(tenure, holdOff);
+  private Tenure begin(Life life, KvEntry key, Duration holdOff) {
+    Tenure tenure = new Tenure(life, key, Elapsed.nanos() + holdOff.toNanos());
+    standing.begin(tenure);
+    return tenure;
   }
 
   /**
@@ -228,20 +202,12 @@ final class Campaign {
   private Duration holdOff(Sight before) {
     KvEntry key = before.key();
     boolean released = key != null && Inscription.read(key).isReleased();
-    boolean virgin =
+    boolean neverLed =
         key == null
             && before.last() == null
             && !standing.isSideDenied()
             && !standing.outlook().hasSeenHeld();
-    if (released || virgin) {
-      return Duration.ZERO;
-    }
-    Duration left = NOTICE.minus(standing.outlook().freeFor());
-    return left.isNegative() ? Duration.ZERO : left;
-  }
-
-  private static long after(Duration duration) {
-    return Elapsed.nanos() + duration.toNanos();
+    return released || neverLed ? Duration.ZERO : left(NOTICE);
   }
 
   private Optional<Verdict> refused(Life life, Txn.Outcome.Refused refused) throws StoreException {
@@ -250,14 +216,8 @@ final class Campaign {
       life.end();
       return Optional.empty();
     }
-    if (refused.says("Permission denied")) {
-      boolean keyToo = refused.refusals().stream().anyMatch(refusal -> refusal.step() < 2);
-      if (keyToo || standing.isSideDenied()) {
-        throw RejectedException.because(
-            ConsulSettings.TOKEN,
-            "may not write the key of " + standing.election() + ": " + refused.quote());
-      }
-      standing.denySide();
+    if (refused.isDenied()) {
+      line.denied(refused);
       return Optional.empty();
     }
     return refused.says("lock delay")

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -103,20 +104,21 @@ final class Connector {
       return List.of(InetAddress.getByName(host));
     }
     FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(host));
-    Thread resolver = new Thread(lookup, "ballot-consul-resolver");
-    resolver.setDaemon(true);
-    resolver.start();
+    Threads.daemon("ballot-consul-resolver", lookup).start();
+    patience.engage(() -> lookup.cancel(false));
     try {
       return Arrays.asList(lookup.get(Math.max(patience.nanosLeft(), 0), TimeUnit.NANOSECONDS));
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof IOException unknown
           ? unknown
           : new IOException("could not look up " + host, failed);
-    } catch (TimeoutException slow) {
+    } catch (TimeoutException | CancellationException slow) {
       throw new InterruptedIOException("the name " + host + " was not resolved in time");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
+    } finally {
+      patience.disengage();
     }
   }
 

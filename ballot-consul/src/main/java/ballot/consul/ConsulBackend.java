@@ -59,7 +59,8 @@ public final class ConsulBackend implements ElectionBackend {
     }
     Access access = Access.of(values, endpoint);
     ConsulHttp http = new ConsulHttp(endpoint, endpoint.secure() ? Tls.of(values) : null, access);
-    Sessions sessions = new Sessions(http, access.namespace());
-    return new ConsulStore(http, sessions, new Lifeline(sessions, sessionTtl, checkTtl));
+    Sessions sessions = new Sessions(http, access);
+    Registrar registrar = new Registrar(sessions, sessionTtl, checkTtl);
+    return new ConsulStore(http, sessions, new Lifeline(sessions, registrar));
   }
 }

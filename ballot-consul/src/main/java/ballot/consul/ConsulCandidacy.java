@@ -116,7 +116,7 @@ final class ConsulCandidacy implements Candidacy {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      leaveLine();
+      new Line(standing, store.kv()).leave(Patience.of(LEAVING));
     } catch (StoreException unreachable) {
       LOG.log(Level.DEBUG, "{0} left without a word: {1}", standing, unreachable.getMessage());
     } finally {
@@ -125,16 +125,5 @@ final class ConsulCandidacy implements Candidacy {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private void leaveLine() throws StoreException {
-    Life life = standing.listedUnder();
-    if (life == null || life.isGone()) {
-      return;
-    }
-    String place = standing.place(life);
-    Txn txn = new Txn().heldBy(place, life.session()).delete(place);
-    var unused = store.kv().transact(txn, "leave " + standing.election(), Patience.of(LEAVING));
-    standing.unlisted();
   }
 }

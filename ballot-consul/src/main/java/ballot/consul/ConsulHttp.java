@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.apache.http.ParseException;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +123,8 @@ final class ConsulHttp implements AutoCloseable {
     if (failure instanceof ConnectException) {
       return "connection refused";
     }
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
+    String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    return failure instanceof SSLException ? "TLS failed: " + message : message;
   }
 
   Endpoint endpoint() {

@@ -42,7 +42,7 @@ final class ConsulStore implements ElectionStore {
     this.sessions = sessions;
     this.lifeline = lifeline;
     this.watches = new Watches(kv);
-    this.keeper = new Keeper(lifeline, kv);
+    this.keeper = new Keeper(lifeline, kv, watches);
   }
 
   Kv kv() {
@@ -115,14 +115,16 @@ final class ConsulStore implements ElectionStore {
     }
   }
 
-  /** Ends the session, unless something that it holds has to run out by itself. */
+  /** Ends the sessions, unless something that one holds has to run out by itself. */
   private void leave(Patience patience) {
-    Life life = lifeline.last();
-    if (life == null || keeper.holdsAnything()) {
+    if (keeper.holdsAnything()) {
       return;
     }
     try {
-      lifeline.bury(life, patience);
+      for (Life life = lifeline.pollAny(); life != null; life = lifeline.pollAny()) {
+        lifeline.bury(life, patience);
+      }
+      lifeline.tidyUp(patience);
     } catch (StoreException unreachable) {
       LOG.log(Level.DEBUG, "left without a word: {0}", unreachable.getMessage());
     }

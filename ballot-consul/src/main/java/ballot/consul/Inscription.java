@@ -23,6 +23,7 @@ final class Inscription {
   private static final String PROPOSED_AT = "ProposedAt";
   private static final String PROPOSAL = "ProposalNode";
   private static final String TIMEOUT = "SessionTimeout";
+  private static final String HOLD_OFF = "HoldOff";
   private static final String RELEASED = "Released";
 
   private final JsonObject fields;
@@ -36,8 +37,8 @@ final class Inscription {
     return new Inscription(Json.object(entry.text()).orElseGet(JsonObject::new));
   }
 
-  /** On a held key. */
-  static String held(Candidate candidate, String proposal, Life life) {
+  /** On a held key; the hold-off is for people. */
+  static String held(Candidate candidate, String proposal, Life life, Duration holdOff) {
     JsonObject fields = new JsonObject();
     fields.addProperty("Address", "");
     fields.addProperty("Port", 0);
@@ -45,6 +46,9 @@ final class Inscription {
     introduce(fields, candidate);
     fields.addProperty(PROPOSAL, proposal);
     fields.addProperty(TIMEOUT, Durations.format(life.timeout()));
+    if (!holdOff.isZero()) {
+      fields.addProperty(HOLD_OFF, Durations.format(holdOff));
+    }
     return fields.toString();
   }
 
@@ -96,11 +100,6 @@ final class Inscription {
         && Json.text(fields, PROPOSAL).filter(proposal::equals).isPresent();
   }
 
-  /** Whether it has the fields of ncode/ballot and none of ours. */
-  boolean isForeignService() {
-    return id() == null && fields.has(SESSION) && fields.has("Address");
-  }
-
   /** The candidate that wrote it, if it introduced itself whole. */
   Optional<Candidate> candidate() {
     String id = id();
@@ -146,6 +145,11 @@ final class Inscription {
     } catch (IllegalArgumentException unreadable) {
       return null;
     }
+  }
+
+  /** How long its leader waited before it started its work. */
+  Optional<String> holdOff() {
+    return Json.text(fields, HOLD_OFF);
   }
 
   /** A field as it stands there. */

@@ -4,7 +4,6 @@ import ballot.api.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -13,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Keeps the session alive for those who wait, and ends what nobody asks about any more.
  *
- * <p>A leader keeps its session alive itself, by asking whether it still leads: one that falls
- * silent is to lose its leadership. Two threads, so that a server that hangs does not keep the
- * agent from hearing of us.
+ * <p>A leader keeps the check alive itself, by asking whether it still leads: one that falls silent
+ * is to lose its leadership. Two threads, so that servers that hang do not keep the agent from
+ * hearing of us.
  */
 final class Keeper implements AutoCloseable {
 
@@ -24,39 +23,46 @@ final class Keeper implements AutoCloseable {
   private static final int REFRESH_PART = 5;
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration BUDGET = Duration.ofSeconds(2);
+  private static final long JOIN_MILLIS = 100;
 
   /** A leadership that nobody has asked about is ended so long after its lease has run out. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Lifeline lifeline;
   private final Kv kv;
+  private final Watches watches;
   private final Set<Standing> standings = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor refresher =
       Threads.scheduler("ballot-consul-refresher");
   private final ScheduledThreadPoolExecutor pinger = Threads.scheduler("ballot-consul-pinger");
 
-  Keeper(Lifeline lifeline, Kv kv) {
+  /** Guarded by this. */
+  private boolean started;
+
+  /** Of the pinger's thread. */
+  private boolean reached = true;
+
+  Keeper(Lifeline lifeline, Kv kv, Watches watches) {
     this.lifeline = lifeline;
     this.kv = kv;
+    this.watches = watches;
   }
 
   /** Looks after a candidate until it has left and holds nothing. */
   void watchOver(Standing standing) {
-    if (standings.isEmpty()) {
-      start();
-    }
     standings.add(standing);
+    synchronized (this) {
+      if (!started && !pinger.isShutdown()) {
+        started = true;
+        repeat(refresher, this::refresh, lifeline.nominalValidity().dividedBy(REFRESH_PART));
+        repeat(pinger, this::look, LOOK);
+      }
+    }
   }
 
-  private synchronized void start() {
-    if (refresher.getQueue().isEmpty() && !refresher.isShutdown()) {
-      long tick = lifeline.nominalValidity().toNanos() / REFRESH_PART;
-      var unusedRefresh =
-          refresher.scheduleWithFixedDelay(this::refresh, tick, tick, TimeUnit.NANOSECONDS);
-      var unusedLook =
-          pinger.scheduleWithFixedDelay(
-              this::look, LOOK.toNanos(), LOOK.toNanos(), TimeUnit.NANOSECONDS);
-    }
+  private static void repeat(ScheduledThreadPoolExecutor thread, Runnable role, Duration gap) {
+    var unused =
+        thread.scheduleWithFixedDelay(role, gap.toNanos(), gap.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Whether a leadership may still be held by this process. */
@@ -64,9 +70,13 @@ final class Keeper implements AutoCloseable {
     return standings.stream().anyMatch(standing -> standing.tenure() != null);
   }
 
+  private boolean anybodyWaits() {
+    return standings.stream().anyMatch(Standing::isWaiting);
+  }
+
   private void refresh() {
     Life life = lifeline.peek();
-    if (life == null || life.check() == null || standings.stream().noneMatch(Standing::isWaiting)) {
+    if (life == null || life.check() == null || !anybodyWaits()) {
       return;
     }
     try {
@@ -95,27 +105,32 @@ final class Keeper implements AutoCloseable {
   private void ping() throws StoreException {
     Life life = lifeline.peek();
     long now = Elapsed.nanos();
-    if (life == null) {
-      tellThoseWhoWait();
-      return;
+    if (life != null) {
+      boolean leads = standings.stream().anyMatch(standing -> standing.isLeading(now));
+      long gap = lifeline.sessionTtl().toNanos() / (leads ? 4 : 2);
+      if ((leads || anybodyWaits()) && now - life.sessionAskedAt >= gap) {
+        ping(life);
+      }
     }
-    boolean leads = standings.stream().anyMatch(standing -> standing.isLeading(now));
-    boolean waits = standings.stream().anyMatch(Standing::isWaiting);
-    long gap = lifeline.sessionTtl().toNanos() / (leads ? 4 : 2);
-    if ((leads || waits) && now - life.sessionAskedAt >= gap) {
-      lifeline.ping(life, Patience.of(BUDGET));
-    }
-    if (!life.isWhole(Elapsed.nanos())) {
-      tellThoseWhoWait();
-    }
-  }
-
-  /** Their session is gone, and with it their place in line: asking makes a new one. */
-  private void tellThoseWhoWait() {
-    if (lifeline.last() != null) {
+    if (lifeline.last() != null && lifeline.peek() == null) {
+      // Their session is gone, and with it their place in line: asking makes a new one.
       standings.stream()
           .filter(Standing::isWaiting)
           .forEach(standing -> standing.outlook().nudge());
+    }
+  }
+
+  private void ping(Life life) throws StoreException {
+    boolean before = reached;
+    reached = false;
+    try {
+      lifeline.ping(life, this, Patience.of(BUDGET));
+      reached = true;
+    } finally {
+      if (before && !reached) {
+        // Nothing that watches can be waiting for an answer any more, whatever it believes.
+        watches.startAnew();
+      }
     }
   }
 
@@ -127,21 +142,22 @@ final class Keeper implements AutoCloseable {
       }
       return;
     }
-    if (Elapsed.nanos() - standing.leaseUntil() < GRACE.toNanos()) {
-      return;
+    boolean silent = Elapsed.nanos() - tenure.leaseUntil() >= GRACE.toNanos();
+    if (tenure.forfeited()) {
+      free(standing, tenure);
+    } else if (silent && standing.update(tenure, tenure.forfeit())) {
+      LOG.log(Level.DEBUG, "nobody asks about {0} any more", standing);
+      free(standing, tenure);
     }
+  }
+
+  private void free(Standing standing, Tenure tenure) throws StoreException {
     if (!tenure.life().isGone()) {
-      Txn txn =
-          new Txn()
-              .unchangedSince(standing.key(), tenure.entry().modifyIndex())
-              .unlock(
-                  standing.key(),
-                  Inscription.givenBack(standing.candidate(), false),
-                  tenure.entry().flags(),
-                  tenure.life().session());
-      var unused = kv.transact(txn, "end term " + tenure.term(), Patience.of(BUDGET));
+      Txn release =
+          tenure.release(tenure.entry(), Inscription.givenBack(standing.candidate(), false));
+      var unused = kv.transact(release, "end term " + tenure.term(), Patience.of(BUDGET));
     }
-    standing.holdsNoMore();
+    standing.end(tenure);
   }
 
   private void buryFormer() throws StoreException {
@@ -153,6 +169,7 @@ final class Keeper implements AutoCloseable {
       }
       lifeline.bury(dead, Patience.of(BUDGET));
     }
+    lifeline.tidyUp(Patience.of(BUDGET));
   }
 
   private static boolean hangsOn(Standing standing, Life life) {
@@ -164,9 +181,7 @@ final class Keeper implements AutoCloseable {
   public void close() {
     refresher.shutdownNow();
     pinger.shutdownNow();
-  }
-
-  List<Standing> standings() {
-    return List.copyOf(standings);
+    Threads.await(refresher, JOIN_MILLIS);
+    Threads.await(pinger, JOIN_MILLIS);
   }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One session of this process, with the check that it hangs on, if any. Keys that it holds are held
- * for as long as it lives.
+ * for as long as it lives. Safe for use by many threads.
  */
 final class Life {
 
@@ -13,50 +13,48 @@ final class Life {
   private final @Nullable String check;
   private final Duration timeout;
   private final Proof ofSession;
-  private final @Nullable Proof ofCheck;
+
+  /** Of the check; where there is none, that of the session again. */
+  private final Proof ofCheck;
+
+  private final long begunAt;
   private volatile boolean gone;
 
-  /** When the check was last refreshed or asked to be, and by whom; guarded by {@link Lifeline}. */
+  /** When a confirmation was last asked for, and by whom; written under locks of the lifeline. */
   volatile long checkAskedAt;
 
   volatile long sessionAskedAt;
-
-  @Nullable Object checkAskedBy;
+  volatile @Nullable Object checkAskedBy;
+  volatile @Nullable Object sessionAskedBy;
 
   private Life(
       String session,
       @Nullable String check,
       Duration timeout,
       Proof ofSession,
-      @Nullable Proof ofCheck,
+      Proof ofCheck,
       long askedAt) {
     this.session = session;
     this.check = check;
     this.timeout = timeout;
     this.ofSession = ofSession;
     this.ofCheck = ofCheck;
+    this.begunAt = askedAt;
     this.checkAskedAt = askedAt;
     this.sessionAskedAt = askedAt;
   }
 
   /** A session that hangs on nothing else. */
   static Life of(String session, Duration ttl, long askedAt) {
-    return new Life(session, null, ttl, new Proof(ttl, askedAt), null, askedAt);
+    Proof proof = new Proof(ttl, askedAt);
+    return new Life(session, null, ttl, proof, proof, askedAt);
   }
 
-  /** A session that hangs on a check, registered passing. */
+  /** A session that hangs on a check, which was registered passing. */
   static Life of(
       String session, Duration ttl, long askedAt, String check, Duration checkTtl, long checkAt) {
-    Life life =
-        new Life(
-            session,
-            check,
-            checkTtl,
-            new Proof(ttl, askedAt),
-            new Proof(checkTtl, checkAt),
-            checkAt);
-    life.sessionAskedAt = askedAt;
-    return life;
+    Proof ofCheck = new Proof(checkTtl, checkAt);
+    return new Life(session, check, checkTtl, new Proof(ttl, askedAt), ofCheck, askedAt);
   }
 
   String session() {
@@ -72,23 +70,31 @@ final class Life {
     return timeout;
   }
 
-  Proof ofSession() {
-    return ofSession;
+  long begunAt() {
+    return begunAt;
   }
 
-  @Nullable Proof ofCheck() {
-    return ofCheck;
+  void sessionConfirmed(long askedAt, long answeredAt) {
+    ofSession.confirmed(askedAt, answeredAt);
+  }
+
+  void checkConfirmed(long askedAt, long answeredAt) {
+    ofCheck.confirmed(askedAt, answeredAt);
+  }
+
+  /** The check does not exist any more; the session will end of it, if it has not. */
+  void loseCheck() {
+    ofCheck.end();
   }
 
   /** Until when it is certain that the session lasts. */
   long provenUntil() {
-    long until = ofSession.until();
-    return ofCheck == null ? until : Math.min(until, ofCheck.until());
+    return Math.min(ofSession.until(), ofCheck.until());
   }
 
-  /** Whether it lasts and can be prolonged. */
+  /** Whether it lasts for certain, and can be prolonged. */
   boolean isWhole(long now) {
-    return !gone && ofSession.isWhole(now) && (ofCheck == null || ofCheck.isWhole(now));
+    return !gone && ofSession.isWhole(now) && ofCheck.isWhole(now);
   }
 
   /** The servers do not know the session any more. */

@@ -1,17 +1,11 @@
 package ballot.consul;
 
-import ballot.api.Durations;
 import ballot.api.StoreException;
 import ballot.api.UnavailableException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,37 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lifeline {
 
-  private static final Logger LOG = System.getLogger(Lifeline.class.getName());
+  /** Confirmations for different askers within this part of the validity are one. */
+  private static final int CONFIRM_PART = 5;
 
-  /** Refreshes by different askers within this part of the check's validity are one. */
-  private static final int REFRESH_PART = 5;
-
-  /** How long a check that was just registered may take to reach the servers. */
-  private static final Duration CHECK_TRAVEL = Duration.ofMillis(400);
-
-  private static final long FIRST_PAUSE_NANOS = 1_000_000L;
   private static final long TURN_MILLIS = 50;
 
   private final Sessions sessions;
-  private final Duration sessionTtl;
-  private final @Nullable Duration checkTtl;
-  private final String process;
+  private final Registrar registrar;
   private final ReentrantLock making = new ReentrantLock();
   private final ReentrantLock refreshing = new ReentrantLock();
   private final ReentrantLock pinging = new ReentrantLock();
   private final Queue<Life> formerLives = new ConcurrentLinkedQueue<>();
-  private final SplittableRandom random = new SplittableRandom();
-
   private volatile @Nullable Life current;
 
-  /** Guarded by {@link #making}. */
-  private boolean toldOfFallBack;
-
-  Lifeline(Sessions sessions, Duration sessionTtl, @Nullable Duration checkTtl) {
+  Lifeline(Sessions sessions, Registrar registrar) {
     this.sessions = sessions;
-    this.sessionTtl = sessionTtl;
-    this.checkTtl = checkTtl;
-    this.process = Sessions.SERVICE + "-" + ProcessHandle.current().pid() + "-";
+    this.registrar = registrar;
   }
 
   /** The present session if it is sound. */
@@ -78,7 +57,7 @@ final class Lifeline {
     try {
       life = peek();
       if (life == null) {
-        life = begin(candidate, patience);
+        life = registrar.begin(candidate, patience);
         Life former = current;
         current = life;
         if (former != null) {
@@ -91,76 +70,15 @@ final class Lifeline {
     }
   }
 
-  private Life begin(String candidate, Patience patience) throws StoreException {
-    String name = Sessions.SERVICE + " " + candidate;
-    if (checkTtl != null) {
-      Life life = beginOnCheck(name, checkTtl, patience);
-      if (life != null) {
-        toldOfFallBack = false;
-        return life;
-      }
-    }
-    long askedAt = Elapsed.nanos();
-    Answer created = sessions.create(name, sessionTtl, null, patience);
-    Life life = Life.of(Sessions.id(created), sessionTtl, askedAt);
-    LOG.log(Level.DEBUG, "created {0}", life);
-    return life;
-  }
-
-  /** With crash detection; null where the agent and the servers do not go along with it. */
-  private @Nullable Life beginOnCheck(String name, Duration ttl, Patience patience)
-      throws StoreException {
-    String check = process + HexFormat.of().toHexDigits(random.nextInt());
-    long checkAt = Elapsed.nanos();
-    Answer registered = sessions.register(check, ttl, patience);
-    if (!registered.isOk()) {
-      if (registered.status() >= 500 || registered.status() == 429) {
-        throw new UnavailableException(registered.attempt() + ": " + registered.quote());
-      }
-      fallBack("the agent does not let us register one (" + registered.quote() + ")");
-      return null;
-    }
-    long pause = FIRST_PAUSE_NANOS;
-    long giveUpAt = checkAt + Math.min(CHECK_TRAVEL.toNanos(), ttl.toNanos() / 2);
-    while (true) {
-      long askedAt = Elapsed.nanos();
-      Answer created = sessions.create(name, sessionTtl, check, patience);
-      if (!created.says("Missing check")) {
-        Life life = Life.of(Sessions.id(created), sessionTtl, askedAt, check, ttl, checkAt);
-        LOG.log(Level.DEBUG, "created {0}", life);
-        return life;
-      }
-      if (Elapsed.nanos() - giveUpAt > 0) {
-        fallBack("the servers do not know checks of this agent (" + created.quote() + ")");
-        sessions.deregister(check, patience);
-        return null;
-      }
-      LockSupport.parkNanos(pause);
-      pause *= 2;
-    }
-  }
-
-  private void fallBack(String because) {
-    if (!toldOfFallBack) {
-      toldOfFallBack = true;
-      LOG.log(
-          Level.WARNING,
-          "crash detection is off, because {0}: when this process dies, others notice after the"
-              + " session''s time to live of {1}, at most twice that",
-          because,
-          Durations.format(sessionTtl));
-    }
-  }
-
   /**
-   * Confirms that a life lasts, in the way that is due at every renewal: the check where there is
-   * one, else the session.
+   * Confirms that a life lasts, in the way that is due at every renewal: by the check where there
+   * is one, else by the session.
    *
-   * @param asker who asks; what another has just confirmed is not asked again
+   * @param asker who asks; what another has just had confirmed is not asked again
    */
   void confirm(Life life, Object asker, Patience patience) throws StoreException {
     if (life.check() == null) {
-      ping(life, patience);
+      ping(life, asker, patience);
     } else {
       refresh(life, life.check(), asker, patience);
     }
@@ -171,45 +89,48 @@ final class Lifeline {
     lock(refreshing, patience, "refresh check " + check);
     try {
       long askedAt = Elapsed.nanos();
-      long gap = life.timeout().toNanos() / REFRESH_PART;
-      if (askedAt - life.checkAskedAt < gap && life.checkAskedBy != asker) {
+      long gap = life.timeout().toNanos() / CONFIRM_PART;
+      if (isAnother(life.checkAskedBy, asker) && askedAt - life.checkAskedAt < gap) {
         return;
       }
       life.checkAskedAt = askedAt;
       life.checkAskedBy = asker;
       Answer answer = sessions.pass(check, patience);
-      Proof proof = life.ofCheck();
-      if (proof != null && answer.isOk()) {
-        proof.confirmed(askedAt, Elapsed.nanos());
-      } else if (proof != null && isUnknown(answer)) {
-        proof.end();
-        LOG.log(Level.DEBUG, "the agent does not know check {0} any more", check);
+      if (Sessions.isUnknownCheck(answer)) {
+        life.loseCheck();
+        registrar.lost(life);
       } else {
         var unused = answer.orThrow();
+        life.checkConfirmed(askedAt, Elapsed.nanos());
       }
     } finally {
       refreshing.unlock();
     }
   }
 
-  private static boolean isUnknown(Answer answer) {
-    return answer.says("does not have associated TTL") || answer.says("Unknown check");
-  }
-
-  /** Renews the session at the servers. */
-  void ping(Life life, Patience patience) throws StoreException {
+  /** Renews the session at the servers, unless another asker has just done so. */
+  void ping(Life life, Object asker, Patience patience) throws StoreException {
     lock(pinging, patience, "renew session " + life.session());
     try {
       long askedAt = Elapsed.nanos();
+      long gap = registrar.sessionTtl().toNanos() / CONFIRM_PART;
+      if (isAnother(life.sessionAskedBy, asker) && askedAt - life.sessionAskedAt < gap) {
+        return;
+      }
       life.sessionAskedAt = askedAt;
+      life.sessionAskedBy = asker;
       if (sessions.renew(life.session(), patience)) {
-        life.ofSession().confirmed(askedAt, Elapsed.nanos());
+        life.sessionConfirmed(askedAt, Elapsed.nanos());
       } else {
         life.end();
       }
     } finally {
       pinging.unlock();
     }
+  }
+
+  private static boolean isAnother(@Nullable Object last, Object asker) {
+    return last != null && !last.equals(asker);
   }
 
   /** Waits for a turn, in short steps so that the end of the patience is noticed. */
@@ -223,7 +144,7 @@ final class Lifeline {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new UnavailableException("could not " + purpose + ": interrupted");
+      throw new UnavailableException("could not " + purpose + ": interrupted", interrupted);
     }
   }
 
@@ -237,6 +158,13 @@ final class Lifeline {
     formerLives.add(former);
   }
 
+  /** The present life, then the former ones, then null: for who leaves. */
+  @Nullable Life pollAny() {
+    Life life = current;
+    current = null;
+    return life != null ? life : formerLives.poll();
+  }
+
   /** Ends a life in order, as well as it can be done in the time. */
   void bury(Life life, Patience patience) throws StoreException {
     if (!life.isGone()) {
@@ -248,12 +176,17 @@ final class Lifeline {
     }
   }
 
+  /** Takes back what was registered and never used. */
+  void tidyUp(Patience patience) throws StoreException {
+    registrar.tidyUp(patience);
+  }
+
   /** How long a proof of leadership normally holds. */
   Duration nominalValidity() {
-    return checkTtl == null ? sessionTtl : checkTtl;
+    return registrar.nominalValidity();
   }
 
   Duration sessionTtl() {
-    return sessionTtl;
+    return registrar.sessionTtl();
   }
 }

@@ -1,7 +1,6 @@
 package ballot.consul;
 
 import ballot.api.Lease;
-import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import ballot.api.Term;
 import ballot.api.UnavailableException;
@@ -9,6 +8,8 @@ import ballot.api.Verdict;
 import ballot.api.Verdict.Elected;
 import ballot.api.Verdict.NotElected;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Office {
   private final Standing standing;
   private final Lifeline lifeline;
   private final Kv kv;
+  private final Line line;
   private final Patience patience;
   private final long askedAt = Elapsed.nanos();
 
@@ -27,6 +29,7 @@ final class Office {
     this.standing = standing;
     this.lifeline = lifeline;
     this.kv = kv;
+    this.line = new Line(standing, kv);
     this.patience = patience;
   }
 
@@ -38,40 +41,36 @@ final class Office {
 
   Verdict renew(Term term) throws StoreException {
     Tenure tenure = tenure(term);
-    if (tenure == null) {
+    if (tenure == null || tenure.forfeited()) {
       return over("term " + term + " is over");
-    }
-    if (tenure.life().isGone()) {
-      standing.holdsNoMore();
-      return over("its session is gone");
     }
     Sight sight = standing.outlook().latest();
     if (sight != null && tenure.isContradictedBy(sight)) {
-      Optional<KvEntry> key = lookUp();
-      if (key.isEmpty() || !tenure.lastsIn(key.get())) {
-        standing.holdsNoMore();
-        return over(key.isEmpty() ? "its key was deleted" : "its key is not held any more");
+      KvEntry key = Campaign.lookUp(standing, kv, patience).key();
+      if (key == null || !tenure.lastsIn(key)) {
+        standing.end(tenure);
+        return over(key == null ? "its key was deleted" : "its key was taken away");
       }
-      tenure = tenure.seenAs(key.get());
-      standing.holds(tenure);
+      tenure = changed(tenure, tenure.seenAs(key));
     }
     lifeline.confirm(tenure.life(), standing, patience);
     if (tenure.life().isGone()) {
-      standing.holdsNoMore();
-      return over("its session is gone");
+      standing.end(tenure);
+      return over("its session has ended");
     }
     return Elected.atOnce(lease(standing, tenure, askedAt));
   }
 
-  private static NotElected over(String because) {
-    return new NotElected(Optional.empty(), because, Duration.ZERO);
+  private Tenure changed(Tenure before, Tenure now) throws UnavailableException {
+    if (!standing.update(before, now)) {
+      throw new UnavailableException(
+          "could not prove term " + before.term() + ": it was not asked about for too long");
+    }
+    return now;
   }
 
-  private Optional<KvEntry> lookUp() throws StoreException {
-    String purpose = "read " + standing.election();
-    Sight seen = Sight.of(standing.election(), kv.read(standing.key(), purpose, patience));
-    standing.outlook().asked(seen);
-    return Optional.ofNullable(seen.key());
+  private static NotElected over(String because) {
+    return new NotElected(Optional.empty(), because, Duration.ZERO);
   }
 
   /**
@@ -81,7 +80,7 @@ final class Office {
    */
   static Lease lease(Standing standing, Tenure tenure, long askedAt) throws UnavailableException {
     long until = tenure.life().provenUntil();
-    if (until - askedAt <= 0) {
+    if (until - askedAt <= 0 || !standing.update(tenure, tenure.leasedUntil(until))) {
       throw new UnavailableException(
           "could not prove term "
               + tenure.term()
@@ -89,17 +88,17 @@ final class Office {
               + standing.election()
               + ": the last proof has run out");
     }
-    standing.leasedUntil(until);
     return new Lease(tenure.term(), Duration.ofNanos(until - askedAt));
   }
 
   void resign(Term term) throws StoreException {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Tenure tenure = tenure(term);
-      if (tenure == null || tenure.life().isGone() || giveBack(tenure)) {
-        if (tenure != null) {
-          standing.holdsNoMore();
-        }
+      if (tenure == null) {
+        return;
+      }
+      if (tenure.life().isGone() || giveBack(tenure)) {
+        standing.end(tenure);
         return;
       }
     }
@@ -108,7 +107,7 @@ final class Office {
             + term
             + " of "
             + standing.election()
-            + ": its key keeps changing");
+            + ": its key changes faster than it can be read");
   }
 
   /** False when something came in between and it has to be tried anew. */
@@ -116,66 +115,44 @@ final class Office {
     Life life = tenure.life();
     KvEntry key = tenure.entry();
     boolean inOrder = Elapsed.nanos() - tenure.workMayStartAt() >= 0;
-    String place = standing.place(life);
-    Txn txn =
-        new Txn()
-            .unchangedSince(key.key(), key.modifyIndex())
-            .unlock(
-                key.key(),
-                Inscription.givenBack(standing.candidate(), inOrder),
-                key.flags(),
-                life.session());
-    boolean queues = !standing.isSideDenied();
-    if (queues) {
-      txn.delete(place)
-          .lock(place, Inscription.standing(standing.candidate(), life), 0, life.session());
-    }
+    Txn txn = tenure.release(key, Inscription.givenBack(standing.candidate(), inOrder));
+    boolean queues = line.addLeavingTo(txn, life);
     String purpose = "resign term " + tenure.term() + " of " + standing.election();
     return switch (kv.transact(txn, purpose, patience)) {
       case Txn.Outcome.Done done -> {
-        if (queues) {
-          standing.listed(life, done.entry(place).modifyIndex());
-        }
-        free(done.entry(key.key()));
+        Optional<KvEntry> place = queues ? Optional.of(line.joined(life, done)) : Optional.empty();
+        free(done.entry(key.key()), standing.place(life), place);
         yield true;
       }
       case Txn.Outcome.Refused refused -> refused(tenure, refused);
     };
   }
 
-  private void free(KvEntry key) {
+  /** The election is free, and this candidate stands at the end of the line. */
+  private void free(KvEntry key, String formerPlace, Optional<KvEntry> place) {
     Sight before = standing.outlook().latest();
-    standing
-        .outlook()
-        .asked(
-            new Sight(
-                key.modifyIndex(),
-                key,
-                before == null ? null : before.last(),
-                before == null ? java.util.List.of() : before.line()));
+    List<KvEntry> those = new ArrayList<>(before == null ? List.of() : before.line());
+    those.removeIf(entry -> entry.key().equals(formerPlace));
+    place.ifPresent(those::add);
+    KvEntry last = before == null ? null : before.last();
+    standing.outlook().asked(new Sight(key.modifyIndex(), key, last, those));
   }
 
   /** True when there is nothing left to give back. */
   private boolean refused(Tenure tenure, Txn.Outcome.Refused refused) throws StoreException {
-    if (refused.says("Permission denied")) {
-      if (standing.isSideDenied()
-          || refused.refusals().stream().anyMatch(refusal -> refusal.step() < 2)) {
-        throw RejectedException.because(
-            ConsulSettings.TOKEN,
-            "may not write the key of " + standing.election() + ": " + refused.quote());
-      }
-      standing.denySide();
+    if (refused.isDenied()) {
+      line.denied(refused);
       return false;
     }
     if (refused.says("invalid session")) {
       tenure.life().end();
       return true;
     }
-    Optional<KvEntry> key = lookUp();
-    if (key.isEmpty() || !tenure.lastsIn(key.get())) {
+    KvEntry key = Campaign.lookUp(standing, kv, patience).key();
+    if (key == null || !tenure.lastsIn(key)) {
       return true;
     }
-    standing.holds(tenure.seenAs(key.get()));
+    var unused = standing.update(tenure, tenure.seenAs(key));
     return false;
   }
 }

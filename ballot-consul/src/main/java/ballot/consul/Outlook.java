@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a candidate knows of its election, from watching and from its own questions.
  *
- * <p>Good enough to wait by, and to base an attempt on that the store checks. Whether a leadership
- * lasts is never decided by it. Safe for use by many threads.
+ * <p>Good enough to wait by, and to base an attempt on that the store checks. A watch may show what
+ * was true a moment ago, so whether a leadership lasts is never decided by it. Safe for use by many
+ * threads.
  */
 final class Outlook {
 
-  /** After this long without news a candidate asks instead of trusting its watch. */
-  private static final long TRUST_NANOS = Duration.ofSeconds(60).toNanos();
+  /** A watch that works says something at least this often. */
+  private static final long TRUST_NANOS = Watch.PATIENCE.toNanos();
 
   private final ElectionName election;
   private final ChangeSignal signal;
@@ -24,8 +25,11 @@ final class Outlook {
 
   private long seenAt;
   private boolean trusted;
+  private boolean gap = true;
   private boolean seenHeld;
   private long freeSince;
+  private @Nullable String place;
+  private long placeTakenAt;
 
   Outlook(ElectionName election, ChangeSignal signal) {
     this.election = election;
@@ -36,11 +40,19 @@ final class Outlook {
     return election;
   }
 
-  /** News from the watch. */
-  void watched(Sight news) {
-    if (take(news, true)) {
+  /** From now on it is news when the candidate's place in line is not there any more. */
+  synchronized void expects(String placeKey, long index) {
+    place = placeKey;
+    placeTakenAt = index;
+  }
+
+  /** The watch sees this; whether it is news. */
+  boolean watched(Sight seen) {
+    boolean news = take(seen, true);
+    if (news) {
       signal.lookAgain();
     }
+    return news;
   }
 
   /** Asking again may be worth it for another reason. */
@@ -49,37 +61,32 @@ final class Outlook {
   }
 
   /** An answer to a question of our own, or the result of a change. */
-  void asked(Sight news) {
-    var unused = take(news, false);
+  void asked(Sight seen) {
+    var unused = take(seen, false);
   }
 
-  private synchronized boolean take(Sight news, boolean fromWatch) {
-    Sight before = sight;
-    if (before != null && news.index() < before.index()) {
-      return false;
-    }
+  private synchronized boolean take(Sight seen, boolean fromWatch) {
     long now = Elapsed.nanos();
-    boolean gap = fromWatch && !trusted;
-    boolean changed = before == null || news.differs(before);
-    if (!news.isHeld() && (changed || gap)) {
+    boolean news = gap || sight == null || seen.differs(sight);
+    if (news && !seen.isHeld()) {
       freeSince = now;
     }
-    seenHeld |= news.isHeld();
-    sight = news;
+    if (place != null && seen.index() > placeTakenAt && !seen.shows(place)) {
+      news = true;
+      place = null;
+    }
+    seenHeld |= seen.isHeld();
+    sight = seen;
     seenAt = now;
+    gap = false;
     trusted |= fromWatch;
-    return changed || gap;
+    return news;
   }
 
-  /** The watch failed, or began anew: what it showed may be old. */
+  /** The watch failed, or began anew: anything may have happened unseen. */
   synchronized void distrust() {
     trusted = false;
-  }
-
-  /** The store began to count anew: whatever comes next is news. */
-  synchronized void forget() {
-    sight = null;
-    trusted = false;
+    gap = true;
   }
 
   /** What was seen last, if it can be relied on to wait by. */
@@ -91,7 +98,7 @@ final class Outlook {
     return sight;
   }
 
-  /** How long the election has been seen free without a change. */
+  /** How long the election has been seen free, without a gap or a change. */
   synchronized Duration freeFor() {
     return Duration.ofNanos(Math.max(Elapsed.nanos() - freeSince, 0));
   }

@@ -1,26 +1,41 @@
 package ballot.consul;
 
 /**
- * Keeps a watch from running hot where much changes that does not concern it: so many wakes at
- * once, and then so many a second.
+ * Keeps a watch from running hot: where much changes that does not concern it, and where there is
+ * much to read at every change.
  */
 final class Pace {
 
   private static final int BURST = 20;
   private static final long NANOS_PER_WAKE = 100_000_000L;
 
+  /** So many entries are read without a pause after, and so much is paused for each beyond. */
+  private static final int FREE_ENTRIES = 200;
+
+  private static final long NANOS_PER_ENTRY = 20_000L;
+
   private double stock = BURST;
   private long lastWake;
 
-  /** Milliseconds to wait before asking again. */
-  long afterWake(long now) {
-    stock =
-        lastWake == 0 ? BURST : Math.min(BURST, stock + (double) (now - lastWake) / NANOS_PER_WAKE);
+  /**
+   * Milliseconds to wait before asking again.
+   *
+   * @param now nanoseconds
+   * @param concerned whether something changed that somebody waits for
+   * @param entries how much there was to read
+   */
+  long afterWake(long now, boolean concerned, int entries) {
+    double earned = lastWake == 0 ? 0 : (double) (now - lastWake) / NANOS_PER_WAKE;
+    stock = Math.min(BURST, stock + earned);
     lastWake = now;
+    long weight = Math.max(0, entries - FREE_ENTRIES) * NANOS_PER_ENTRY / 1_000_000;
+    if (concerned) {
+      return weight;
+    }
     if (stock >= 1) {
       stock -= 1;
-      return 0;
+      return weight;
     }
-    return NANOS_PER_WAKE / 1_000_000;
+    return weight + NANOS_PER_WAKE / 1_000_000;
   }
 }

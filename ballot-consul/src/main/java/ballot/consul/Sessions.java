@@ -21,11 +21,11 @@ final class Sessions {
   private static final String FORGET_AFTER = "1m";
 
   private final ConsulHttp http;
-  private final @Nullable String namespace;
+  private final Access access;
 
-  Sessions(ConsulHttp http, @Nullable String namespace) {
+  Sessions(ConsulHttp http, Access access) {
     this.http = http;
-    this.namespace = namespace;
+    this.access = access;
   }
 
   /** What is known of a session. */
@@ -59,6 +59,12 @@ final class Sessions {
     return life(Call.put(path, null, "refresh check " + check), patience);
   }
 
+  /** Whether an answer to {@link #pass} says that there is no such check. */
+  static boolean isUnknownCheck(Answer passed) {
+    return !passed.isOk()
+        && (passed.says("does not have associated TTL") || passed.says("Unknown check"));
+  }
+
   void deregister(String check, Patience patience) throws UnavailableException {
     String path = "/v1/agent/service/deregister/" + Call.escape(check);
     var unused = http.ask(Call.put(path, null, "take back check " + check), patience);
@@ -76,8 +82,8 @@ final class Sessions {
     if (check != null) {
       JsonObject reference = new JsonObject();
       reference.addProperty("ID", check);
-      if (namespace != null) {
-        reference.addProperty("Namespace", namespace);
+      if (access.namespace() != null) {
+        reference.addProperty("Namespace", access.namespace());
       }
       JsonArray references = new JsonArray();
       references.add(reference);
@@ -88,12 +94,12 @@ final class Sessions {
   }
 
   /** The id in the answer to {@link #create}. */
-  static String id(Answer created) throws StoreException {
+  String id(Answer created) throws StoreException {
     if (created.says("Invalid Session TTL")) {
       throw RejectedException.because(
           ConsulSettings.SESSION_TTL, created.attempt() + ": " + created.quote());
     }
-    if (created.says("Missing node registration")) {
+    if (created.says("Missing node registration") && access.namesDatacenter()) {
       throw RejectedException.because(
           ConsulSettings.DATACENTER,
           created.attempt()

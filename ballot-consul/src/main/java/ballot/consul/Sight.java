@@ -1,6 +1,7 @@
 package ballot.consul;
 
 import ballot.api.ElectionName;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
       this.index = listing.index();
       for (KvEntry entry : listing.entries()) {
         byElection
-            .computeIfAbsent(Names.electionOf(entry.key()), name -> new java.util.ArrayList<>())
+            .computeIfAbsent(Names.electionOf(entry.key()), name -> new ArrayList<>())
             .add(entry);
       }
     }
@@ -63,8 +64,17 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     }
   }
 
+  /** The same after the key was changed. */
+  Sight withKey(KvEntry changed) {
+    return new Sight(Math.max(index, changed.modifyIndex()), changed, last, line);
+  }
+
   boolean isHeld() {
     return key != null && key.isHeld();
+  }
+
+  boolean isHeldBy(String session) {
+    return key != null && key.isHeldBy(session);
   }
 
   /** The index that a change of the key has to be based on; 0 where it does not exist. */
@@ -72,12 +82,16 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     return key == null ? 0 : key.modifyIndex();
   }
 
+  /** The same of the record of the last leadership. */
+  long lastIndex() {
+    return last == null ? 0 : last.modifyIndex();
+  }
+
   /** Whether the key is in another state than in an earlier sight. */
   boolean differs(Sight earlier) {
     return keyIndex() != earlier.keyIndex()
         || !Objects.equals(holder(), earlier.holder())
-        || (last == null ? 0 : last.modifyIndex())
-            != (earlier.last == null ? 0 : earlier.last.modifyIndex());
+        || lastIndex() != earlier.lastIndex();
   }
 
   private @Nullable String holder() {

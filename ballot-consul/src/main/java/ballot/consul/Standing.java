@@ -2,11 +2,12 @@ package ballot.consul;
 
 import ballot.api.Candidate;
 import ballot.api.ElectionName;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A candidate's part in an election, as far as it outlasts a question. Changed by the one thread
- * that asks; read by those that keep sessions alive.
+ * that asks, but for what is forfeited; read by those that keep sessions alive.
  */
 final class Standing {
 
@@ -14,24 +15,22 @@ final class Standing {
   private final Candidate candidate;
   private final int number;
   private final Outlook outlook;
+  private final AtomicReference<@Nullable Tenure> tenure = new AtomicReference<>();
 
   /** Whether the keys beside the election may not be written, as far as known. */
   private volatile boolean sideDenied;
 
-  /** Whether it has asked to lead and waits, or leads: then its session must be kept alive. */
-  private volatile boolean campaigning;
-
+  private volatile boolean campaigned;
   private volatile boolean left;
 
-  private volatile @Nullable Tenure tenure;
-  private volatile long leaseUntil;
-
-  /** The life under which the place in line was taken, and when; of the asking thread only. */
+  /** The life under which the place in line was taken, and when. */
   private volatile @Nullable Life listedUnder;
 
-  private long listedAt;
+  private volatile long listedAt;
 
   /**
+   * Not standing yet.
+   *
    * @param number tells candidates of one process in one election from each other
    */
   Standing(ElectionName election, Candidate candidate, int number, Outlook outlook) {
@@ -70,58 +69,56 @@ final class Standing {
     sideDenied = true;
   }
 
+  /** It has asked to lead. */
   void campaigns() {
-    campaigning = true;
+    campaigned = true;
   }
 
+  /** It will ask nothing any more. */
   void leaves() {
-    campaigning = false;
     left = true;
   }
 
-  /** Whether it has been closed. */
   boolean hasLeft() {
     return left;
   }
 
   /** Whether it waits in line, so that nobody but the store keeps its session alive. */
   boolean isWaiting() {
-    return campaigning && tenure == null;
+    Tenure held = tenure.get();
+    return campaigned && !left && (held == null || held.forfeited());
   }
 
   /** Whether it leads and has asked about it lately. */
   boolean isLeading(long now) {
-    return tenure != null && leaseUntil - now > 0;
+    Tenure held = tenure.get();
+    return held != null && !held.forfeited() && held.leaseUntil() - now > 0;
   }
 
   @Nullable Tenure tenure() {
-    return tenure;
+    return tenure.get();
   }
 
-  long leaseUntil() {
-    return leaseUntil;
+  /** A leadership begins. */
+  void begin(Tenure won) {
+    tenure.set(won);
   }
 
-  void holds(Tenure held) {
-    tenure = held;
+  /** What is known of a leadership changed; false when it has ended or changed otherwise. */
+  boolean update(Tenure before, Tenure now) {
+    return tenure.compareAndSet(before, now);
   }
 
-  void leasedUntil(long until) {
-    leaseUntil = until;
-  }
-
-  void holdsNoMore() {
-    tenure = null;
+  /** That leadership is over. */
+  void end(Tenure over) {
+    tenure.updateAndGet(held -> held != null && held.term().equals(over.term()) ? null : held);
   }
 
   /** Remembers that the place in line was taken. */
   void listed(Life life, long index) {
-    listedUnder = life;
     listedAt = index;
-  }
-
-  void unlisted() {
-    listedUnder = null;
+    listedUnder = life;
+    outlook.expects(place(life), index);
   }
 
   @Nullable Life listedUnder() {

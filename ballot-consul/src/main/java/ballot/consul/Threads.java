@@ -1,11 +1,12 @@
 package ballot.consul;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Threads with a name, which keep no process alive. */
 final class Threads {
 
-  private static final int STACK_BYTES = 256 * 1024;
+  private static final int STACK_BYTES = 512 * 1024;
 
   private Threads() {}
 
@@ -22,6 +23,19 @@ final class Threads {
     scheduler.setRemoveOnCancelPolicy(true);
     scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return scheduler;
+  }
+
+  /** Waits for a scheduler to end, at most that long, and keeps the interrupt flag. */
+  static void await(ScheduledThreadPoolExecutor scheduler, long millis) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      var unused = scheduler.awaitTermination(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException again) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Waits for a thread to end, at most that long, and keeps the interrupt flag. */

@@ -33,6 +33,11 @@ final class Txn {
         return refusals.stream().anyMatch(refusal -> refusal.what().contains(words));
       }
 
+      /** Whether the token lacks rights for it. */
+      boolean isDenied() {
+        return says("Permission denied");
+      }
+
       String quote() {
         return String.join("; ", refusals.stream().map(Refusal::what).toList());
       }

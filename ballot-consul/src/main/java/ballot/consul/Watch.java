@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,12 +24,13 @@ final class Watch {
   /** A server answers after this long if nothing changes, and adds a sixteenth to spread them. */
   private static final Duration WAIT = Duration.ofMinutes(5);
 
-  private static final Duration PATIENCE = WAIT.plus(WAIT.dividedBy(16)).plusSeconds(10);
+  static final Duration PATIENCE = WAIT.plus(WAIT.dividedBy(16)).plusSeconds(10);
   private static final long SHORTEST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
   private final Kv kv;
   private final String prefix;
+  private final Runnable denied;
   private final Set<Outlook> outlooks = ConcurrentHashMap.newKeySet();
   private final Pace pace = new Pace();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -38,9 +40,15 @@ final class Watch {
   private volatile @Nullable Patience patience;
   private volatile Sight.@Nullable Panorama panorama;
 
-  Watch(Kv kv, String prefix) {
+  /**
+   * Not started yet.
+   *
+   * @param denied called when the prefix is a folder that may not be listed
+   */
+  Watch(Kv kv, String prefix, Runnable denied) {
     this.kv = kv;
     this.prefix = prefix;
+    this.denied = denied;
     this.thread = Threads.daemon("ballot-consul-watch " + prefix, this::run);
   }
 
@@ -53,7 +61,7 @@ final class Watch {
     outlooks.add(outlook);
     Sight.Panorama seen = panorama;
     if (seen != null) {
-      outlook.watched(seen.of(outlook.election()));
+      var unused = outlook.watched(seen.of(outlook.election()));
     }
   }
 
@@ -72,17 +80,20 @@ final class Watch {
       try {
         Kv.Listing listing = await(index);
         if (listing.index() < index) {
-          outlooks.forEach(Outlook::forget);
+          blinded();
           index = 0;
         } else {
           failures = 0;
           index = listing.index();
-          show(listing);
-          pause(pace.afterWake(System.nanoTime()));
+          boolean concerned = show(listing);
+          pause(pace.afterWake(System.nanoTime(), concerned, listing.entries().size()));
         }
       } catch (StoreException failure) {
         LOG.log(Level.DEBUG, failure::getMessage);
         blinded();
+        if (failure instanceof RejectedException && prefix.endsWith("/")) {
+          denied.run();
+        }
         index = 0;
         failures = Math.min(failures + 1, 10);
         long most = Math.min(SHORTEST_PAUSE_MILLIS << failures, LONGEST_PAUSE_MILLIS);
@@ -100,12 +111,15 @@ final class Watch {
     return kv.await(prefix, index, WAIT, mine);
   }
 
-  private void show(Kv.Listing listing) {
+  /** Whether it was news to anybody. */
+  private boolean show(Kv.Listing listing) {
     Sight.Panorama seen = new Sight.Panorama(listing);
     panorama = seen;
+    boolean news = false;
     for (Outlook outlook : outlooks) {
-      outlook.watched(seen.of(outlook.election()));
+      news |= outlook.watched(seen.of(outlook.election()));
     }
+    return news;
   }
 
   private void blinded() {
@@ -114,6 +128,9 @@ final class Watch {
   }
 
   private void pause(long millis) {
+    if (millis <= 0) {
+      return;
+    }
     try {
       var unused = closed.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException nobodyDoesThat) {
@@ -121,13 +138,17 @@ final class Watch {
     }
   }
 
-  /** Ends the question under way. */
-  void close() {
-    closed.countDown();
+  /** Ends the question under way; the next one starts from nothing. */
+  void startAnew() {
     Patience waiting = patience;
     if (waiting != null) {
       waiting.end();
     }
+  }
+
+  void close() {
+    closed.countDown();
+    startAnew();
   }
 
   void join(long millis) {

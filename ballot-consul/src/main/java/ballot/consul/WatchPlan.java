@@ -1,14 +1,11 @@
 package ballot.consul;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Which prefixes to watch for a set of elections: the election's own key where it stands alone in
@@ -28,60 +25,51 @@ final class WatchPlan {
    *
    * @param most how many prefixes there should be at most; there are more only where elections have
    *     no folder in common
+   * @param forbidden folders that may not be listed
    */
-  static List<String> of(Collection<String> elections, int most) {
+  static Set<String> of(Collection<String> elections, int most, Set<String> forbidden) {
     TreeSet<String> prefixes = new TreeSet<>(elections);
-    share(prefixes, WatchPlan::folder, 2);
-    while (prefixes.size() > most) {
-      int before = prefixes.size();
-      String deepest = deepestShared(prefixes);
-      if (deepest.isEmpty()) {
-        break;
-      }
-      prefixes.removeIf(prefix -> prefix.startsWith(deepest));
-      prefixes.add(deepest);
-      if (prefixes.size() >= before) {
-        break;
+    for (String election : elections) {
+      String folder = folder(election);
+      boolean shared = prefixes.stream().filter(each -> folder(each).equals(folder)).count() > 1;
+      if (shared && !folder.isEmpty() && !forbidden.contains(folder)) {
+        replace(prefixes, folder);
       }
     }
-    return List.copyOf(prefixes);
+    while (prefixes.size() > most) {
+      String shared = deepestShared(prefixes, forbidden);
+      if (shared.isEmpty()) {
+        break;
+      }
+      replace(prefixes, shared);
+    }
+    return prefixes;
   }
 
-  private static void share(Set<String> prefixes, Function<String, String> folder, int atLeast) {
-    Map<String, List<String>> byFolder =
-        prefixes.stream().collect(Collectors.groupingBy(folder, TreeMap::new, Collectors.toList()));
-    byFolder.forEach(
-        (shared, members) -> {
-          if (!shared.isEmpty() && members.size() >= atLeast) {
-            prefixes.removeIf(prefix -> prefix.startsWith(shared));
-            prefixes.add(shared);
-          }
-        });
-    prefixes.removeIf(
-        prefix ->
-            prefixes.stream().anyMatch(other -> !other.equals(prefix) && covers(other, prefix)));
+  private static void replace(Set<String> prefixes, String folder) {
+    prefixes.removeIf(prefix -> prefix.startsWith(folder));
+    prefixes.add(folder);
   }
 
-  /** The folder furthest down that holds at least two prefixes; empty if there is none. */
-  private static String deepestShared(Collection<String> prefixes) {
-    Map<String, Integer> held = new HashMap<>();
+  /** The folder furthest down that has at least two prefixes below; empty if there is none. */
+  private static String deepestShared(Set<String> prefixes, Set<String> forbidden) {
+    Map<String, Integer> below = new TreeMap<>();
     for (String prefix : prefixes) {
       for (String above = folder(prefix); !above.isEmpty(); above = folder(above)) {
-        held.merge(above, 1, Integer::sum);
+        below.merge(above, 1, Integer::sum);
       }
     }
-    return held.entrySet().stream()
-        .filter(entry -> entry.getValue() >= 2)
-        .map(Map.Entry::getKey)
+    return below.entrySet().stream()
+        .filter(entry -> entry.getValue() > 1 && !forbidden.contains(entry.getKey()))
         .max(
-            java.util.Comparator.<String>comparingLong(WatchPlan::depth)
-                .thenComparing(held::get)
-                .thenComparing(java.util.Comparator.naturalOrder()))
+            Comparator.<Map.Entry<String, Integer>>comparingLong(entry -> depth(entry.getKey()))
+                .thenComparing(Map.Entry::getValue))
+        .map(Map.Entry::getKey)
         .orElse("");
   }
 
-  private static long depth(String prefix) {
-    return prefix.chars().filter(letter -> letter == '/').count();
+  private static long depth(String folder) {
+    return folder.chars().filter(letter -> letter == '/').count();
   }
 
   /** The folder of a key or of a folder, with its slash; empty at the top. */

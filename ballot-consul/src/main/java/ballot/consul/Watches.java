@@ -1,7 +1,5 @@
 package ballot.consul;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +9,9 @@ import java.util.Set;
 /** The watches of a store: as few as serve all its elections. Safe for use by many threads. */
 final class Watches implements AutoCloseable {
 
+  /** With those for questions, connections stay below 20. */
   private static final int MOST = 10;
+
   private static final long JOIN_MILLIS = 200;
 
   private final Kv kv;
@@ -20,6 +20,7 @@ final class Watches implements AutoCloseable {
   private final Map<String, Watch> byPrefix = new HashMap<>();
 
   private final Set<Outlook> outlooks = new HashSet<>();
+  private final Set<String> forbidden = new HashSet<>();
   private boolean closed;
 
   Watches(Kv kv) {
@@ -33,7 +34,7 @@ final class Watches implements AutoCloseable {
     }
     String election = outlook.election().path();
     if (byPrefix.keySet().stream().noneMatch(prefix -> WatchPlan.covers(prefix, election))) {
-      follow(WatchPlan.of(elections(), MOST));
+      planAnew();
     }
     watchOf(election).serve(outlook);
   }
@@ -51,27 +52,34 @@ final class Watches implements AutoCloseable {
     }
   }
 
-  private void follow(Collection<String> prefixes) {
-    List<Watch> superseded = new ArrayList<>();
-    byPrefix
-        .entrySet()
-        .removeIf(entry -> !prefixes.contains(entry.getKey()) && superseded.add(entry.getValue()));
-    for (String prefix : prefixes) {
-      byPrefix.computeIfAbsent(
-          prefix,
-          missing -> {
-            Watch watch = new Watch(kv, missing);
-            watch.start();
-            return watch;
-          });
+  /** That folder may not be listed, though perhaps the keys in it may. */
+  private synchronized void denied(String folder) {
+    if (!closed && forbidden.add(folder)) {
+      planAnew();
     }
-    for (Watch old : superseded) {
+  }
+
+  private void planAnew() {
+    Set<String> elections = new HashSet<>();
+    outlooks.forEach(outlook -> elections.add(outlook.election().path()));
+    Set<String> prefixes = WatchPlan.of(elections, MOST, forbidden);
+    Map<String, Watch> superseded = new HashMap<>(byPrefix);
+    superseded.keySet().removeAll(prefixes);
+    byPrefix.keySet().removeAll(superseded.keySet());
+    prefixes.forEach(prefix -> byPrefix.computeIfAbsent(prefix, this::start));
+    for (Watch old : superseded.values()) {
       for (Outlook outlook : old.outlooks()) {
         outlook.distrust();
         watchOf(outlook.election().path()).serve(outlook);
       }
       old.close();
     }
+  }
+
+  private Watch start(String prefix) {
+    Watch watch = new Watch(kv, prefix, () -> denied(prefix));
+    watch.start();
+    return watch;
   }
 
   private Watch watchOf(String election) {
@@ -82,10 +90,9 @@ final class Watches implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("nothing watches " + election));
   }
 
-  private Set<String> elections() {
-    Set<String> names = new HashSet<>();
-    outlooks.forEach(outlook -> names.add(outlook.election().path()));
-    return names;
+  /** The agent was not reached: whatever is being waited for will not come. */
+  synchronized void startAnew() {
+    byPrefix.values().forEach(Watch::startAnew);
   }
 
   synchronized int count() {

@@ -2,6 +2,7 @@ package ballot.consul;
 
 import ballot.testkit.Await;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -151,7 +152,7 @@ final class ConsulAgent implements AutoCloseable {
           && !get("/v1/catalog/node/" + node()).isJsonNull()
           && get("/v1/catalog/node/" + node()).getAsJsonObject().has("Node")
           && get("/v1/agent/self").isJsonObject();
-    } catch (UncheckedIOException | IllegalStateException notYet) {
+    } catch (UncheckedIOException | IllegalStateException | JsonParseException notYet) {
       return false;
     }
   }

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on a real agent, with crash detection as it is by default. */
+@Tag("server")
 class ConsulContractTest extends ElectionContract {
 
   private static ConsulAgent agent;
@@ -51,14 +53,9 @@ class ConsulContractTest extends ElectionContract {
     Path empty = Files.createFile(dir.resolve("empty"));
     String missing = dir.resolve("missing").toString();
     return List.of(
-        bad("no address", "consul.address", "http://"),
-        bad("an address of another kind", "consul.address", "ftp://127.0.0.1:8500"),
-        bad("a port that is none", "consul.address", "127.0.0.1:85000"),
         bad("a token file that is missing", "consul.token-file", missing),
         bad("a token file without a token", "consul.token-file", empty.toString()),
         bad("a name without a password", "consul.http-auth", "name"),
-        bad("a check that lasts no time", "crash-detection", "10ms"),
-        bad("a check that is no duration", "crash-detection", "soon"),
         bad("a check longer than the session", "crash-detection", "11s"),
         bad("a session that the servers refuse", "consul.session-ttl", "5s"),
         new BadSettings(

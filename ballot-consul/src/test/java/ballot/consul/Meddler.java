@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy between a store and its agent that writes down what is asked, and meddles with it: lets
@@ -216,7 +217,7 @@ final class Meddler implements AutoCloseable {
   /** Head and body, as they came. */
   private record Message(String head, byte[] body) {
 
-    static Message read(InputStream from) throws IOException {
+    static @Nullable Message read(InputStream from) throws IOException {
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {
         int letter = from.read();

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HashiCorp's own {@code consul lock} and ours, on one key. */
+@Tag("server")
 final class ConsulLockTest {
 
   private static final int ROUNDS = 4;

@@ -11,12 +11,12 @@ final class ConsulRounds {
   /** For the command under bench/. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]).toAbsolutePath();
+    Rounds.Result result;
     try (Consul consul = Consul.start(folder)) {
       Path rounds = Files.createDirectory(folder.resolve("rounds"));
-      Rounds.Result result =
-          new Rounds(rounds, consul.options(), System.out).run(Integer.parseInt(arguments[0]));
-      result.overlaps().forEach(System.out::println);
-      System.exit(result.overlaps().isEmpty() && result.tokensGrow() ? 0 : 1);
+      result = new Rounds(rounds, consul.options(), System.out).run(Integer.parseInt(arguments[0]));
     }
+    result.overlaps().forEach(System.out::println);
+    System.exit(result.overlaps().isEmpty() && result.tokensGrow() ? 0 : 1);
   }
 }

@@ -11,14 +11,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shell example of the README and of docs/ is run, and prints what the page shows. */
+@Tag("server")
 final class DocumentationTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -46,21 +49,30 @@ final class DocumentationTest {
     Transcript transcript = Transcript.of(page);
     try (Consul consul = Consul.start(home)) {
       for (Transcript.Exchange exchange : transcript.exchanges()) {
-        finish(terminals.remove(exchange.terminal()));
-        Running running = start(exchange, consul);
-        terminals.put(exchange.terminal(), running);
-        awaitOutput(running);
-        if (exchange.interrupted()) {
-          interrupt(running);
-        }
+        perform(exchange, consul);
       }
       for (Running running : terminals.values()) {
+        interrupt(running);
         finish(running);
       }
     }
     System.out.printf(
         "%s: %d commands run, %d blocks only shown%n",
         page.getFileName(), transcript.exchanges().size(), transcript.notRun());
+  }
+
+  private void perform(Transcript.Exchange exchange, Consul consul) throws Exception {
+    Running before = terminals.remove(exchange.terminal());
+    Running running;
+    if (exchange.isInterrupt()) {
+      running = Objects.requireNonNull(before, "nothing to interrupt");
+      interrupt(running);
+    } else {
+      finish(before);
+      running = start(exchange, consul);
+    }
+    terminals.put(exchange.terminal(), running);
+    awaitOutput(running, exchange);
   }
 
   private Running start(Transcript.Exchange exchange, Consul consul) throws IOException {
@@ -78,11 +90,11 @@ final class DocumentationTest {
     return new Running(exchange, builder.start(), output);
   }
 
-  private static void awaitOutput(Running running) throws Exception {
+  private static void awaitOutput(Running running, Transcript.Exchange exchange) throws Exception {
     Await.until(
         PATIENCE,
-        () -> running.exchange() + " did not print what is shown, but:\n" + read(running),
-        () -> running.exchange().pattern().matcher(read(running)).matches());
+        () -> exchange + " did not print what is shown, but:\n" + read(running),
+        () -> exchange.pattern().matcher(read(running)).matches());
   }
 
   private static String read(Running running) {

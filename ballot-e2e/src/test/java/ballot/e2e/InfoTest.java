@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ final class InfoTest {
   }
 
   @Test
+  @Tag("server")
   void shows_leader_and_candidates_of_an_election_in_consul() throws Exception {
     try (Consul consul = Consul.start(folder)) {
       check(consul.options());

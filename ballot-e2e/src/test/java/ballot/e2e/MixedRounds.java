@@ -82,7 +82,7 @@ final class MixedRounds {
       Await.until(
           PATIENCE,
           () -> "consul lock has no session",
-          () -> consul.get("/v1/session/list").contains("Consul API Lock"));
+          () -> consul.get("/v1/session/list").contains("Consul lock"));
       long before = System.nanoTime();
       if (kill) {
         ours.signal("KILL");
@@ -109,7 +109,7 @@ final class MixedRounds {
 
   private Process lock(String name) throws IOException {
     List<String> line = new ArrayList<>(List.of("lock", "-shell=false", PREFIX));
-    line.addAll(witness.command(name));
+    line.addAll(witness.commandAlone(name));
     ProcessBuilder builder = consul.command(line);
     builder.environment().put("BALLOT_RUN_FENCING_TOKEN", "0");
     return builder
@@ -134,11 +134,11 @@ final class MixedRounds {
   /** {@code ROUNDS FOLDER}: for the command under bench/. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]).toAbsolutePath();
+    Result result;
     try (Consul consul = Consul.start(folder)) {
-      Result result =
-          new MixedRounds(folder, consul).run(Integer.parseInt(arguments[0]), System.out);
-      result.overlaps().forEach(System.out::println);
-      System.exit(result.overlaps().isEmpty() ? 0 : 1);
+      result = new MixedRounds(folder, consul).run(Integer.parseInt(arguments[0]), System.out);
     }
+    result.overlaps().forEach(System.out::println);
+    System.exit(result.overlaps().isEmpty() ? 0 : 1);
   }
 }

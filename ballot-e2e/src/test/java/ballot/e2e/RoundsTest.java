@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ final class RoundsTest {
   }
 
   @Test
+  @Tag("server")
   void two_never_run_at_once_on_consul() throws Exception {
     try (Consul consul = Consul.start(folder)) {
       Path rounds = Files.createDirectory(folder.resolve("rounds"));

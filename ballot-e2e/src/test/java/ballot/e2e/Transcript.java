@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 final class Transcript {
 
+  private static final String INTERRUPT = "^C";
   private static final Pattern FENCE = Pattern.compile("```(\\S*) ?(.*)");
 
   private final List<Exchange> exchanges = new ArrayList<>();
@@ -27,15 +28,14 @@ final class Transcript {
    * One command and what is shown of its output.
    *
    * @param line where on the page it stands
-   * @param interrupted whether the page ends it with {@code ^C}
+   * @param command what is typed
    */
-  record Exchange(
-      Path page,
-      int line,
-      String terminal,
-      String command,
-      List<String> shown,
-      boolean interrupted) {
+  record Exchange(Path page, int line, String terminal, String command, List<String> shown) {
+
+    /** Whether it is the key that interrupts. */
+    boolean isInterrupt() {
+      return command.equals(INTERRUPT);
+    }
 
     /** What the output has to look like. */
     Pattern pattern() {
@@ -105,27 +105,31 @@ final class Transcript {
     }
     int i = 0;
     while (i < lines.size()) {
-      if (!lines.get(i).startsWith("$ ")) {
-        throw new IllegalStateException(page + ":" + (start + i + 1) + " begins with no command");
-      }
       int from = i;
-      StringBuilder command = new StringBuilder(lines.get(i++).substring(2));
+      StringBuilder command = new StringBuilder(typed(page, start + i + 1, lines.get(i++)));
       while (command.charAt(command.length() - 1) == '\\') {
         command.setLength(command.length() - 1);
         command.append(lines.get(i++).strip());
       }
       List<String> shown = new ArrayList<>();
-      boolean interrupted = false;
-      while (i < lines.size() && !lines.get(i).startsWith("$ ")) {
-        if (lines.get(i).equals("^C")) {
-          interrupted = true;
-        } else if (!lines.get(i).isBlank()) {
+      while (i < lines.size() && !isTyped(lines.get(i))) {
+        if (!lines.get(i).isBlank()) {
           shown.add(lines.get(i));
         }
         i++;
       }
-      exchanges.add(
-          new Exchange(page, start + from + 1, terminal, command.toString(), shown, interrupted));
+      exchanges.add(new Exchange(page, start + from + 1, terminal, command.toString(), shown));
     }
+  }
+
+  private static boolean isTyped(String line) {
+    return line.startsWith("$ ") || line.equals(INTERRUPT);
+  }
+
+  private static String typed(Path page, int number, String line) {
+    if (!isTyped(line)) {
+      throw new IllegalStateException(page + ":" + number + " begins with no command");
+    }
+    return line.equals(INTERRUPT) ? line : line.substring(2);
   }
 }

@@ -20,7 +20,8 @@ import java.util.Set;
  */
 final class Witness implements AutoCloseable {
 
-  private static final String MARK = "ballot-witness-of-";
+  /** Unlike that of any other run of this test on the machine. */
+  private static final String MARK = "ballot-witness-" + ProcessHandle.current().pid() + "-of-";
 
   private final Path folder;
   private final Path command;
@@ -43,8 +44,10 @@ final class Witness implements AutoCloseable {
           exit 99
         fi
         echo "$1 $BALLOT_RUN_FENCING_TOKEN $(date +%%s%%N)" >> "%1$s/starts"
-        bash -c 'trap "" TERM; while :; do sleep 0.05; done' "$1-stubborn" &
-        bash -c 'while :; do sleep 0.05; done' "$1-child" &
+        if [ "$2" != alone ]; then
+          bash -c 'trap "" TERM; while :; do sleep 0.05; done' "$1-stubborn" &
+          bash -c 'while :; do sleep 0.05; done' "$1-child" &
+        fi
         while [ ! -e "%1$s/stop-$1" ]; do sleep 0.01; done
         exit 0
         """
@@ -54,9 +57,14 @@ final class Witness implements AutoCloseable {
     this.sampler = Thread.ofPlatform().daemon(true).name("sampler").start(this::sample);
   }
 
-  /** The command of a candidate. */
+  /** The command of a candidate, with children that outlive it if nobody ends them. */
   List<String> command(String candidate) {
     return List.of(command.toString(), MARK + candidate);
+  }
+
+  /** The same without children, for a tool that does not care for them. */
+  List<String> commandAlone(String candidate) {
+    return List.of(command.toString(), MARK + candidate, "alone");
   }
 
   /** Makes the candidate's command end by itself. */
@@ -113,8 +121,8 @@ final class Witness implements AutoCloseable {
     try {
       String line =
           new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8);
-      if (!line.contains(MARK) || line.contains("--candidate-id")) {
-        return; // another program, or ballot itself with the command as its arguments
+      if (!line.contains(MARK) || line.contains("--candidate-id") || line.contains("-shell=")) {
+        return; // another program, or ballot or consul lock with the command as their arguments
       }
       int start = line.indexOf(MARK) + MARK.length();
       int end = start;

@@ -37,11 +37,15 @@ _ballot_is_late() {
   [ $((${_ballot_now%.*} * 100 + 1${_ballot_now#*.} - 100)) -ge "$_ballot_until" ]
 }
 
+# Waits for the deadline. With the outputs that the command will have: ballot opens them anew while
+# this waits, and would otherwise get hold of what they are sent to in between.
+_ballot_ask() {
+  [ "$_ballot_until" = ask ] || return 0
+  read -r _ballot_until || exit 125
+  exec < /dev/null
+}
+
 _ballot_become() {
-  if [ "$_ballot_until" = ask ]; then
-    read -r _ballot_until || exit 125
-    exec < /dev/null
-  fi
   ! _ballot_is_late || _ballot_refuse late
   _ballot_look self || exit 125
   # First the record, then the guard: a record of what never ran harms nobody.
@@ -58,6 +62,7 @@ _ballot_become() {
 }
 
 if [ "$_ballot_kind" = run ]; then
+  _ballot_ask
   _ballot_become 2> /dev/null
   exec "$@"
 fi

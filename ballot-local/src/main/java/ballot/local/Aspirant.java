@@ -64,25 +64,35 @@ final class Aspirant {
       }
     } catch (NoSuchFileException notInLine) {
       registration = registration.waitingSince(now);
-      open.replace(file(open), registration.text());
+      open.place(file(open), registration.text());
     }
   }
 
   /** Says that it leads. */
   void lead(OpenFolder open, Term term, long lock) throws IOException {
     registration = registration.leading(new Tenure(term.number(), Instant.now(), lock));
-    open.replace(file(open), registration.text());
+    open.rewrite(file(open), registration.text());
+  }
+
+  /** Says that it leads no longer and stands at the end of the line. */
+  void queue(OpenFolder open) {
+    registration = registration.waitingSince(Instant.now());
+    try {
+      open.rewrite(file(open), registration.text());
+    } catch (IOException failure) {
+      LOG.log(Level.DEBUG, "could not write " + file(open), failure);
+    }
   }
 
   /** Has a record to write to. One that is there is kept: what it names may still run. */
   void openRecord(OpenFolder open) throws IOException {
     try {
-      open.makeRecord(recordDir(open), WorkRecord.FILE);
-    } catch (FileAlreadyExistsException former) {
-      if (!Files.exists(record(open.folder()))) {
-        OpenFolder.deleteAll(recordDir(open));
-        open.makeRecord(recordDir(open), WorkRecord.FILE);
-      }
+      open.create(record(open.folder()));
+    } catch (NoSuchFileException firstTime) {
+      open.makeFolder(recordDir(open));
+      open.create(record(open.folder()));
+    } catch (FileAlreadyExistsException kept) {
+      LOG.log(Level.DEBUG, "{0} is still there", kept.getFile());
     }
   }
 
@@ -90,19 +100,8 @@ final class Aspirant {
   void closeRecord(OpenFolder open) {
     try {
       Files.deleteIfExists(record(open.folder()));
-      Files.deleteIfExists(recordDir(open));
     } catch (IOException failure) {
-      LOG.log(Level.DEBUG, "could not delete " + recordDir(open), failure);
-    }
-  }
-
-  /** Says that it leads no longer and stands at the end of the line. */
-  void queue(OpenFolder open) {
-    registration = registration.waitingSince(Instant.now());
-    try {
-      open.replace(file(open), registration.text());
-    } catch (IOException failure) {
-      LOG.log(Level.DEBUG, "could not write " + file(open), failure);
+      LOG.log(Level.DEBUG, "could not delete " + record(open.folder()), failure);
     }
   }
 
@@ -112,10 +111,11 @@ final class Aspirant {
       Files.deleteIfExists(file(open));
       Path record = record(open.folder());
       if (Files.exists(record) && Files.size(record) == 0) {
-        closeRecord(open);
+        Files.delete(record);
       }
+      Files.deleteIfExists(recordDir(open));
     } catch (IOException failure) {
-      LOG.log(Level.DEBUG, "could not leave the line in " + open.folder().path(), failure);
+      LOG.log(Level.DEBUG, "something is left in " + recordDir(open), failure);
     }
   }
 

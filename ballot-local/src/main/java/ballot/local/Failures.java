@@ -15,25 +15,28 @@ final class Failures {
 
   /** A right that is missing has to be granted by a person; everything else may pass. */
   static StoreException of(String attempted, IOException failure) {
-    if (failure instanceof AccessDeniedException denied) {
-      return RejectedException.because(
-          LocalBackend.DIR,
-          "could not " + attempted + ": no permission for " + denied.getFile() + asWhom());
-    }
-    return new UnavailableException("could not " + attempted + ": " + what(failure), failure);
+    String message = "could not " + attempted + ": " + what(failure);
+    return failure instanceof AccessDeniedException
+        ? RejectedException.because(LocalBackend.DIR, message)
+        : new UnavailableException(message, failure);
   }
 
   static String asWhom() {
     return " as " + System.getProperty("user.name", "uid " + Self.uid());
   }
 
-  private static String what(IOException failure) {
+  /** What happened, and to which file. */
+  static String what(IOException failure) {
+    if (failure instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile() + asWhom();
+    }
     if (failure instanceof NoSuchFileException missing) {
-      return missing.getFile() + " is gone";
+      return missing.getFile() + " is not there";
     }
     if (failure instanceof FileSystemException named && named.getReason() != null) {
       return named.getFile() + ": " + named.getReason();
     }
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
   }
 }

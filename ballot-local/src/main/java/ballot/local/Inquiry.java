@@ -5,6 +5,7 @@ import ballot.api.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -12,7 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A question put to the disk by another thread than the one that asks, for two reasons: the disk
@@ -58,7 +58,7 @@ final class Inquiry<T> {
     } catch (TimeoutException late) {
       throw abandon("no answer from the disk within " + budget.toMillis() + " ms");
     } catch (ExecutionException failed) {
-      throw told(failed.getCause());
+      throw told(Objects.requireNonNull(failed.getCause()));
     }
   }
 
@@ -118,13 +118,14 @@ final class Inquiry<T> {
     return unavailable;
   }
 
-  private StoreException told(@Nullable Throwable failure) {
+  private StoreException told(Throwable failure) {
     return switch (failure) {
       case StoreException known -> known;
       case IOException disk -> Failures.of(attempt, disk);
-      case UncheckedIOException disk -> Failures.of(attempt, new IOException(disk));
+      case UncheckedIOException disk ->
+          Failures.of(attempt, Objects.requireNonNull(disk.getCause()));
       case RuntimeException ours -> throw ours;
-      case null, default -> throw new IllegalStateException(failure);
+      default -> throw new IllegalStateException(failure);
     };
   }
 }

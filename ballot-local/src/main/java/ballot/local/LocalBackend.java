@@ -46,9 +46,13 @@ public final class LocalBackend implements ElectionBackend {
 
   @Override
   public ElectionStore open(SettingValues values) throws RejectedException {
-    LocalFolder folder = new LocalFolder(values.find(DIR).orElseGet(() -> defaultDir(values)));
+    LocalFolder folder = new LocalFolder(dir(values));
     folder.check();
     return LocalStore.open(folder);
+  }
+
+  static Path dir(SettingValues values) {
+    return values.find(DIR).orElseGet(() -> defaultDir(values));
   }
 
   private static Path defaultDir(SettingValues values) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -79,9 +80,8 @@ final class LocalFolder {
 
   private void checkFileSystem() throws RejectedException {
     Path existing = dir;
-    for (Path parent = dir.getParent(); !Files.exists(existing) && parent != null; ) {
-      existing = parent;
-      parent = existing.getParent();
+    while (!Files.exists(existing)) {
+      existing = Objects.requireNonNull(existing.getParent(), "the root of all folders exists");
     }
     try {
       String type = Files.getFileStore(existing).type().toLowerCase(Locale.ROOT);
@@ -133,8 +133,7 @@ final class LocalFolder {
       try {
         Files.createDirectories(dir, OWNER_ONLY);
       } catch (IOException refused) {
-        throw rejected(
-            String.valueOf(Failures.of("make the folder '" + dir + "'", refused).getMessage()));
+        throw rejected("could not make the folder '" + dir + "': " + Failures.what(refused));
       }
     }
     return dir.toRealPath();

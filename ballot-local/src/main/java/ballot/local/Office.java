@@ -4,7 +4,6 @@ import ballot.api.Lease;
 import ballot.api.RejectedException;
 import ballot.api.Term;
 import ballot.api.Verdict.Elected;
-import ballot.local.Succession.Finding;
 import ballot.local.TermFile.Count;
 import java.io.IOException;
 import java.time.Duration;

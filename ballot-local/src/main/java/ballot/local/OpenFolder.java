@@ -9,11 +9,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 
 /** The folder of an election that exists, and how files are made in it. */
@@ -51,19 +53,26 @@ record OpenFolder(ElectionFolder folder, Sharing sharing) {
 
   /** Writes such a file anew; on the disk when this returns. */
   void replaceShared(Path file, String content) throws IOException {
-    replace(file, content, sharing.shared(), true);
-    persistNames();
-  }
-
-  /** Writes a file of our own anew; who reads it sees all of it or all of the former. */
-  void replace(Path file, String content) throws IOException {
-    replace(file, content, sharing.own(), false);
-  }
-
-  private void replace(Path file, String content, int mode, boolean durably) throws IOException {
     Path aside = aside();
     try {
-      write(aside, content, mode, durably);
+      write(aside, content, sharing.shared(), true);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      persistNames();
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /** Makes an empty file of our own, which must not be there. */
+  void create(Path file) throws IOException {
+    write(file, "", sharing.own(), false);
+  }
+
+  /** Makes a file of our own; nobody sees it before all of it is there. */
+  void place(Path file, String content) throws IOException {
+    Path aside = aside();
+    try {
+      write(aside, content, sharing.own(), false);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failure) {
       Files.deleteIfExists(aside);
@@ -71,10 +80,20 @@ record OpenFolder(ElectionFolder folder, Sharing sharing) {
     }
   }
 
-  /** Makes a folder of our own with an empty file in it. */
-  void makeRecord(Path dir, String name) throws IOException {
-    makeFolder(dir);
-    write(dir.resolve(name), "", sharing.own(), false);
+  /**
+   * Writes a file of our own anew. In place, and as long as it was, filled up with empty lines: to
+   * replace or to cut a file makes some file systems wait for the disk.
+   */
+  void rewrite(Path file, String content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] text = content.getBytes(StandardCharsets.UTF_8);
+      byte[] filled = Arrays.copyOf(text, (int) Math.max(text.length, channel.size()));
+      Arrays.fill(filled, text.length, filled.length, (byte) '\n');
+      writeAll(channel, ByteBuffer.wrap(filled));
+    } catch (NoSuchFileException removed) {
+      place(file, content);
+    }
   }
 
   void makeFolder(Path dir) throws IOException {
@@ -106,16 +125,19 @@ record OpenFolder(ElectionFolder folder, Sharing sharing) {
   private void write(Path file, String content, int mode, boolean durably) throws IOException {
     Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(file, fresh, OWNER_ONLY)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      writeAll(channel, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
       if (!sharing.isPrivate()) {
         Files.setAttribute(file, "unix:mode", mode);
       }
       if (durably) {
         channel.force(true);
       }
+    }
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 

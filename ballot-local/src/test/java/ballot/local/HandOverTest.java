@@ -15,10 +15,16 @@ class HandOverTest {
 
   private static final String ELECTION = "hand-over";
 
+  /**
+   * Far above what is printed and budgeted, since tests share a machine; and far below the second
+   * after which a candidate asks that nobody told to.
+   */
+  private static final Duration AT_ONCE = Duration.ofMillis(500);
+
   @TempDir private Path dir;
 
   @Test
-  void a_resignation_lets_the_next_process_lead_within_milliseconds() throws IOException {
+  void a_resignation_lets_the_next_process_lead_at_once() throws IOException {
     List<Duration> times = new ArrayList<>();
     try (Node one = Node.start(dir, "one");
         Node two = Node.start(dir, "two")) {
@@ -37,11 +43,11 @@ class HandOverTest {
       }
     }
     report("resigned to elected", times);
-    assertThat(median(times)).isLessThan(Duration.ofMillis(25));
+    assertThat(median(times)).isLessThan(AT_ONCE);
   }
 
   @Test
-  void the_death_of_a_leader_lets_the_next_process_lead_within_milliseconds() throws Exception {
+  void the_death_of_a_leader_lets_the_next_process_lead_at_once() throws Exception {
     List<Duration> times = new ArrayList<>();
     Node leader = Node.start(dir, "first");
     leader.wins(ELECTION);
@@ -56,7 +62,7 @@ class HandOverTest {
     }
     leader.close();
     report("killed to elected", times);
-    assertThat(median(times)).isLessThan(Duration.ofMillis(50));
+    assertThat(median(times)).isLessThan(AT_ONCE);
   }
 
   private static void waits(Node node) throws IOException {

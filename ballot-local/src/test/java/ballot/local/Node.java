@@ -25,16 +25,16 @@ final class Node implements AutoCloseable {
   }
 
   static Node start(Path dir, String id) throws IOException {
-    return start(List.of(), dir, id);
+    return start(List.of(), System.getProperty("java.class.path"), dir, id);
   }
 
   /** Starts one below another program, such as {@code setpriv}. */
-  static Node start(List<String> prefix, Path dir, String id) throws IOException {
+  static Node start(List<String> prefix, String classPath, Path dir, String id) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx64m"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath));
     command.addAll(List.of(CandidateProcess.class.getName(), dir.toString(), id));
     return new Node(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());

@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,27 +20,25 @@ final class WitnessedRace {
   private final Path witness;
   private final Path terms;
   private final SplittableRandom random;
-  private final Instant end;
+  private final int leaderships;
 
-  /** The order {@code race ELECTION FOLDER SEED SECONDS}. */
+  /** The order {@code race ELECTION FOLDER SEED LEADERSHIPS}. */
   WitnessedRace(String[] order) {
     this.election = order[1];
     this.witness = Path.of(order[2], "witness");
     this.terms = Path.of(order[2], "terms");
     this.random = new SplittableRandom(Long.parseLong(order[3]));
-    this.end = Instant.now().plusMillis(Long.parseLong(order[4]));
+    this.leaderships = Integer.parseInt(order[4]);
   }
 
   String run(CandidateProcess candidate) throws StoreException, InterruptedException, IOException {
-    int won = 0;
-    while (Instant.now().isBefore(end)) {
+    for (int won = 0; won < leaderships; won++) {
       Elected elected = candidate.win(election);
       lead(elected);
       candidate.resigns(election, elected);
-      won++;
       LockSupport.parkNanos(random.nextLong(2_000_000));
     }
-    return "won " + won;
+    return "won " + leaderships;
   }
 
   private void lead(Elected elected) throws IOException {

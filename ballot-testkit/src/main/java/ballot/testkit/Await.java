@@ -41,12 +41,16 @@ public final class Await {
   public static void always(String what, Duration span, Callable<Boolean> condition) {
     long start = System.nanoTime();
     do {
-      if (call(what, () -> condition.call() ? Boolean.TRUE : null) == null) {
+      if (!checked(what, condition)) {
         Duration after = Duration.ofNanos(System.nanoTime() - start);
         throw new AssertionError("held no longer after " + after + ": " + what);
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     } while (System.nanoTime() - start < span.toNanos());
+  }
+
+  private static boolean checked(String what, Callable<Boolean> condition) {
+    return call(what, () -> condition.call() ? Boolean.TRUE : null) != null;
   }
 
   private static <T> @Nullable T call(String what, Callable<@Nullable T> attempt) {

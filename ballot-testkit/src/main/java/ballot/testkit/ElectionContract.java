@@ -11,7 +11,9 @@ import ballot.api.UnavailableException;
 import ballot.api.Verdict.Elected;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -178,9 +180,8 @@ public abstract class ElectionContract extends InterruptionRules {
 
   @Test
   void B13_elections_of_different_names_never_meet() throws StoreException {
-    record Led(ElectionName election, Contender leader, Term term) {}
-
-    List<Led> all = new ArrayList<>();
+    record Leadership(Contender leader, Term term) {}
+    Map<ElectionName, Leadership> leaderships = new HashMap<>();
     String root = freshElection().path();
     Participant participant = joins();
     Participant onlooker = joins();
@@ -188,13 +189,14 @@ public abstract class ElectionContract extends InterruptionRules {
     for (String name : awkwardNames()) {
       ElectionName election = new ElectionName(root + "/" + name);
       Contender leader = stands(participant, election, "leader of " + name);
-      all.add(new Led(election, leader, leader.winsAtOnce().lease().term()));
+      leaderships.put(election, new Leadership(leader, leader.winsAtOnce().lease().term()));
     }
 
-    for (Led led : all) {
-      led.leader().keeps(led.term());
-      Roster roster = onlooker.store().observe(led.election(), budget());
-      assertThat(roster.leader().map(Roster.Entry::id)).contains(led.leader().toString());
+    for (Map.Entry<ElectionName, Leadership> entry : leaderships.entrySet()) {
+      Contender leader = entry.getValue().leader();
+      leader.keeps(entry.getValue().term());
+      Roster roster = onlooker.store().observe(entry.getKey(), budget());
+      assertThat(roster.leader().map(Roster.Entry::id)).contains(leader.toString());
     }
   }
 

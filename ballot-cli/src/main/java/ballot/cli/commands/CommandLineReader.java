@@ -29,7 +29,9 @@ import java.util.stream.Stream;
 public final class CommandLineReader {
 
   private static final String SEPARATOR = "--";
-  private static final Map<String, String> SHORT = Map.of("-o", "--output");
+
+  /** The short options and what they stand for. */
+  static final Map<String, String> SHORT = Map.of("-o", "--output");
 
   private final Catalogue catalogue;
   private final Map<String, Given> options = new HashMap<>();
@@ -72,6 +74,7 @@ public final class CommandLineReader {
       boolean bareSwitch = false;
       if (argument.equals(SEPARATOR)) {
         line.forEachRemaining(rest::add);
+        Verb.of(words).filter(verb -> !verb.takesCommand()).ifPresent(this::refuseArguments);
       } else if (argument.startsWith("-") && argument.length() > 1) {
         bareSwitch = option(argument, line);
       } else if (!word(argument, line)) {
@@ -120,7 +123,17 @@ public final class CommandLineReader {
       refuseValueOfSwitch(word);
       return false;
     }
-    throw Refusal.usage(
+    throw noArguments(word);
+  }
+
+  private void refuseArguments(Verb verb) {
+    if (!rest.isEmpty() && verb != Verb.HELP) {
+      throw noArguments(rest.getFirst());
+    }
+  }
+
+  private Refusal noArguments(String word) {
+    return Refusal.usage(
         "'%s' takes no arguments but options: '%s'".formatted(words, OneLine.of(word)));
   }
 

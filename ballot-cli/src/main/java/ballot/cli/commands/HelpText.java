@@ -3,13 +3,16 @@ package ballot.cli.commands;
 import ballot.api.Setting;
 import ballot.cli.process.ExitCode;
 import ballot.cli.process.Terminal;
+import ballot.cli.render.Table;
 import ballot.cli.settings.Catalogue;
 import ballot.cli.settings.KnownSetting;
 import ballot.cli.settings.Scope;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -24,108 +27,138 @@ final class HelpText {
   private static final int WIDEST = 100;
 
   private final Catalogue catalogue;
-  private final Terminal terminal;
+  private final Ansi ansi;
+  private final int width;
 
   HelpText(Catalogue catalogue, Terminal terminal) {
     this.catalogue = catalogue;
-    this.terminal = terminal;
+    this.ansi = terminal.stdout() && terminal.colours() ? Ansi.ON : Ansi.OFF;
+    this.width = Math.min(terminal.columns(), WIDEST);
   }
 
   /** The text, its last line ended; of {@link Verb#HELP} it is about the whole. */
   String of(Verb verb) {
-    boolean colours = terminal.stdout() && terminal.colours();
-    CommandLine line = new CommandLine(specOf(verb));
-    return line.getUsageMessage(colours ? Ansi.ON : Ansi.OFF);
+    return new CommandLine(specOf(verb)).getUsageMessage(ansi);
   }
 
   /** The options and texts of a command, as picocli has them. */
   CommandSpec specOf(Verb verb) {
     return switch (verb) {
-      case RUN_ONCE -> runOnce();
-      case INFO -> info();
-      case PLUGINS -> plugins();
+      case RUN_ONCE -> {
+        CommandSpec spec = spec(verb, HelpPage.RUN_ONCE);
+        addGroup(spec, "What to run, and what to do when:", known -> isOf(known, verb));
+        addCommon(spec);
+        yield spec.addPositional(command());
+      }
+      case INFO -> {
+        CommandSpec spec = spec(verb, HelpPage.INFO);
+        addGroup(spec, "How to report:", known -> isOf(known, verb));
+        addCommon(spec);
+        yield spec;
+      }
+      case PLUGINS -> {
+        CommandSpec spec = spec(verb, HelpPage.PLUGINS);
+        addGroup(spec, "How to report:", known -> isOf(known, verb));
+        addGroup(spec, "Of every command:", HelpText::isGeneral);
+        yield spec;
+      }
       default -> overview();
     };
   }
 
   private CommandSpec overview() {
-    CommandSpec spec = spec("ballot", HelpPages.OVERVIEW);
-    spec.usageMessage().customSynopsis("ballot COMMAND [OPTION…] [-- CMD ARG…]");
+    CommandSpec spec = spec(Verb.HELP, HelpPage.OVERVIEW);
     for (Verb verb : Verb.values()) {
       if (verb.isThere()) {
-        CommandSpec sub = CommandSpec.create();
-        sub.usageMessage().description(verb.summary());
-        spec.addSubcommand(verb.words(), new CommandLine(sub));
+        CommandSpec command = CommandSpec.create();
+        command.usageMessage().description(verb.summary());
+        spec.addSubcommand(verb.words(), new CommandLine(command));
       }
     }
     spec.usageMessage().commandListHeading("%nCommands:%n");
     return spec;
   }
 
-  private CommandSpec runOnce() {
-    CommandSpec spec = spec("run once", HelpPages.RUN_ONCE);
-    spec.usageMessage().customSynopsis("ballot run once [OPTION…] [--] CMD [ARG…]");
-    addGroup(spec, "%nWhat to do when:%n", known -> isOf(known, Verb.RUN_ONCE));
-    addCommon(spec);
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0..*")
-            .arity("1..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .hidden(true)
-            .build());
-    return spec;
-  }
-
-  private CommandSpec info() {
-    CommandSpec spec = spec("info", HelpPages.INFO);
-    spec.usageMessage().customSynopsis("ballot info [OPTION…]");
-    addGroup(spec, "%nHow to report:%n", known -> isOf(known, Verb.INFO));
-    addCommon(spec);
-    return spec;
-  }
-
-  private CommandSpec plugins() {
-    CommandSpec spec = spec("plugins", HelpPages.PLUGINS);
-    spec.usageMessage().customSynopsis("ballot plugins [OPTION…]");
-    addGroup(spec, "%nHow to report:%n", known -> isOf(known, Verb.PLUGINS));
-    addGroup(spec, "%nOf every command:%n", known -> known.scope() instanceof Scope.General);
-    return spec;
-  }
-
-  private CommandSpec spec(String name, HelpPages page) {
-    CommandSpec spec = CommandSpec.create().name(name);
+  private CommandSpec spec(Verb verb, HelpPage page) {
+    CommandSpec spec = CommandSpec.create().name(verb.words());
     UsageMessageSpec usage = spec.usageMessage();
-    usage.width(Math.min(terminal.columns(), WIDEST));
-    usage.description(page.description());
+    usage.width(width);
+    usage.customSynopsis(page.synopsis());
     usage.descriptionHeading("%n");
+    usage.description(page.description());
     usage.sortOptions(false);
-    usage.sortSynopsis(false);
     usage.exitCodeListHeading("%nExit status:%n");
-    usage.exitCodeList(exitCodes(page));
-    usage.footer(footer(page));
+    usage.exitCodeList(exitCodes(verb, page));
+    usage.footer(footer(verb, page).toArray(String[]::new));
     return spec;
   }
 
-  private static Map<String, String> exitCodes(HelpPages page) {
+  private static Map<String, String> exitCodes(Verb verb, HelpPage page) {
     Map<String, String> codes = new LinkedHashMap<>();
-    page.ownStatus().ifPresent(meaning -> codes.put("0-255", meaning));
+    if (verb.takesCommand()) {
+      codes.put("0-255", "CMD's own, where a policy says exit; 128+n for signal n");
+    }
     for (ExitCode code : page.exitCodes()) {
       codes.put(Integer.toString(code.status()), code.meaning());
     }
     return codes;
   }
 
-  private String[] footer(HelpPages page) {
-    return page.footer(secrets()).toArray(String[]::new);
+  /** Picocli keeps these lines as they are if they are short enough, so they are wrapped here. */
+  private List<String> footer(Verb verb, HelpPage page) {
+    List<String> lines = new ArrayList<>(List.of("", "Examples:"));
+    page.examples().forEach(example -> lines.add("  " + example));
+    if (verb == Verb.HELP) {
+      lines.add("");
+      paragraph(lines, "", "'ballot help run once' explains that command with all of its options.");
+      return lines.stream().map(HelpText::literal).toList();
+    }
+    lines.addAll(List.of("", "Settings:"));
+    paragraph(
+        lines,
+        "  ",
+        "Every option is also a variable, --log-level as BALLOT_LOG_LEVEL, and a key in a YAML or"
+            + " JSON file: 'log-level: debug' or 'consul: {address: …}'. Options beat variables,"
+            + " and variables beat the file.");
+    paragraph(
+        lines,
+        "  ",
+        "The file is the first of: --config, ~/.config/ballot/ballot.{json,yaml},"
+            + " /etc/ballot/ballot.{json,yaml}, ~/.ballot.yaml, ./ballot.{json,yaml} (the last one"
+            + " only if it is yours or root's).");
+    secrets(lines);
+    if (verb.takesCommand()) {
+      lines.addAll(List.of("", "What CMD sees in its environment:"));
+      paragraph(
+          lines,
+          "  ",
+          "BALLOT_RUN_ELECTION, BALLOT_RUN_CANDIDATE_ID, BALLOT_RUN_BACKEND, BALLOT_RUN_LEADER"
+              + " (false under run-anyway), BALLOT_RUN_FENCING_TOKEN (a number that only grows).");
+    }
+    return lines.stream().map(HelpText::literal).toList();
   }
 
-  private List<String> secrets() {
-    return catalogue.all().stream()
-        .filter(known -> known.setting().isSecret())
-        .map(known -> known.name() + " (" + known.setting().variable() + ")")
-        .toList();
+  private void secrets(List<String> lines) {
+    List<String> secrets =
+        catalogue.all().stream()
+            .filter(known -> known.setting().isSecret())
+            .map(known -> known.name() + " (" + known.setting().variable() + ")")
+            .toList();
+    if (!secrets.isEmpty()) {
+      paragraph(
+          lines,
+          "  ",
+          "Secrets are variables or keys, never options: " + String.join(", ", secrets) + ".");
+    }
+  }
+
+  private void paragraph(List<String> lines, String indent, String text) {
+    Table.wrapped(text, width - 1 - indent.length()).forEach(line -> lines.add(indent + line));
+  }
+
+  /** Picocli formats texts and looks for its own marks in them. */
+  private static String literal(String text) {
+    return text.replace("%", "%%").replace("@|", "@\u200b|");
   }
 
   private static boolean isOf(KnownSetting known, Verb verb) {
@@ -133,21 +166,22 @@ final class HelpText {
         && commands.names().contains(verb.words());
   }
 
+  private static boolean isGeneral(KnownSetting known) {
+    return known.scope() instanceof Scope.General;
+  }
+
   private void addCommon(CommandSpec spec) {
-    addGroup(
-        spec,
-        "%nWhich election, and how to tell of it:%n",
-        known -> known.scope() instanceof Scope.General);
+    addGroup(spec, "Which election, and how to tell of it:", HelpText::isGeneral);
     catalogue.all().stream()
         .map(KnownSetting::scope)
-        .filter(Scope.Backend.class::isInstance)
         .distinct()
         .forEach(
-            scope ->
-                addGroup(
-                    spec,
-                    "%nOf backend " + ((Scope.Backend) scope).name() + ":%n",
-                    known -> known.scope().equals(scope)));
+            scope -> {
+              if (scope instanceof Scope.Backend backend) {
+                String heading = "Of backend " + backend.name() + ":";
+                addGroup(spec, heading, known -> known.scope().equals(scope));
+              }
+            });
   }
 
   private void addGroup(CommandSpec spec, String heading, Predicate<KnownSetting> member) {
@@ -156,59 +190,62 @@ final class HelpText {
             .filter(known -> !known.isLater() && !known.setting().isSecret())
             .filter(member)
             .toList();
-    if (members.isEmpty()) {
-      return;
+    if (!members.isEmpty()) {
+      ArgGroupSpec.Builder group = ArgGroupSpec.builder();
+      group.validate(false).exclusive(false).heading("%n" + heading + "%n");
+      members.forEach(known -> group.addArg(option(known)));
+      spec.addArgGroup(group.build());
     }
-    ArgGroupSpec.Builder group =
-        ArgGroupSpec.builder().validate(false).exclusive(false).heading(heading);
-    members.forEach(known -> group.addArg(option(known)));
-    spec.addArgGroup(group.build());
   }
 
   private static OptionSpec option(KnownSetting known) {
     Setting<?> setting = known.setting();
-    OptionSpec.Builder option =
-        OptionSpec.builder(names(known))
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description(description(setting).replace("%", "%%"));
+    OptionSpec.Builder option = OptionSpec.builder(names(known));
+    option.type(List.class).auxiliaryTypes(String.class).description(literal(about(setting)));
+    option.hideParamSyntax(true).paramLabel(label(setting));
     if (setting.kind() == Setting.Kind.SWITCH) {
-      option.arity("0..1").fallbackValue("true").paramLabel("").hideParamSyntax(true);
+      option.arity("0..1").fallbackValue("true");
     } else {
-      option.arity("1").paramLabel(label(setting)).hideParamSyntax(true);
+      option.arity("1");
     }
     return option.build();
   }
 
   private static String[] names(KnownSetting known) {
-    List<String> options = known.options();
-    return (options.contains("--output") ? concat("-o", options) : options).toArray(String[]::new);
+    Stream<String> shorts =
+        CommandLineReader.SHORT.entrySet().stream()
+            .filter(entry -> known.options().contains(entry.getValue()))
+            .map(Map.Entry::getKey);
+    return Stream.concat(shorts, known.options().stream()).toArray(String[]::new);
   }
 
-  private static List<String> concat(String first, List<String> others) {
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), others.stream())
-        .toList();
+  private static PositionalParamSpec command() {
+    return PositionalParamSpec.builder()
+        .index("0..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .hidden(true)
+        .build();
   }
 
   private static String label(Setting<?> setting) {
     return switch (setting.kind()) {
-      case TEXT -> "=TEXT";
-      case NUMBER -> "=N";
-      case SWITCH -> "";
-      case DURATION -> "=TIME";
-      case LIST -> "=A,B";
-      case PATH -> "=PATH";
-      case CHOICE -> "=WORD";
+      case TEXT -> "TEXT";
+      case NUMBER -> "N";
+      case SWITCH -> "[=false]";
+      case DURATION -> "TIME";
+      case LIST -> "A,B";
+      case PATH -> "PATH";
+      case CHOICE -> "WORD";
     };
   }
 
-  private static String description(Setting<?> setting) {
+  private static String about(Setting<?> setting) {
     String allowed =
         setting.kind() == Setting.Kind.CHOICE
             ? " One of " + String.join(", ", setting.allowed()) + "."
             : "";
-    return setting.help()
-        + allowed
-        + setting.defaultText().map(text -> " [" + text + "]").orElse("");
+    String standard = setting.defaultText().map(text -> " [" + text + "]").orElse("");
+    return setting.help() + allowed + standard;
   }
 }

@@ -28,7 +28,7 @@ final class Logs {
             here.terminal().colours(),
             start.redaction());
     Log log = new Log(plan, stdout ? here.stdout() : here.stderr(), here.stderr());
-    start.warnings().forEach(warning -> log.write(LogLevel.WARN, warning));
+    start.warnings().tell().forEach(warning -> log.write(LogLevel.WARN, warning));
     return log;
   }
 

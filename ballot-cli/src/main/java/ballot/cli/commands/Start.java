@@ -2,6 +2,7 @@ package ballot.cli.commands;
 
 import ballot.cli.plugins.Plugins;
 import ballot.cli.process.Redaction;
+import ballot.cli.process.Warnings;
 import ballot.cli.settings.EffectiveSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +23,11 @@ public record Start(
     Plugins plugins,
     List<String> arguments,
     Optional<Path> file,
-    List<String> warnings,
+    Warnings warnings,
     Redaction redaction) {
 
-  /** Copies the lists. */
+  /** Copies the arguments. */
   public Start {
     arguments = List.copyOf(arguments);
-    warnings = List.copyOf(warnings);
   }
 }

@@ -6,6 +6,7 @@ import ballot.cli.plugins.Plugins;
 import ballot.cli.process.Redaction;
 import ballot.cli.process.Refusal;
 import ballot.cli.process.Surroundings;
+import ballot.cli.process.Warnings;
 import ballot.cli.settings.Catalogue;
 import ballot.cli.settings.Catalogues;
 import ballot.cli.settings.EarlySettings;
@@ -17,7 +18,6 @@ import ballot.cli.settings.file.FileSearch;
 import ballot.cli.settings.file.SettingsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,9 +34,10 @@ public final class StartReader {
   private final Surroundings here;
   private final FileSearch search;
   private final Plugins plugins = Plugins.onClassPath();
-  private final List<String> warnings = new ArrayList<>();
+  private final Warnings warnings = new Warnings();
   private Catalogue catalogue = Catalogues.of(plugins.backends());
   private Redaction redaction = Redaction.NONE;
+  private boolean debug;
   private Optional<SettingsFile> file = Optional.empty();
   private Words words = new Words(Optional.empty(), false, false, Map.of(), List.of());
 
@@ -51,6 +52,7 @@ public final class StartReader {
     Words early = new CommandLineReader(catalogue).readAsFarAsPossible(arguments);
     boolean explains =
         early.help() || early.version() || early.verb().filter(Verb.HELP::equals).isPresent();
+    debug = early.options().containsKey(GeneralSettings.DEBUG.name());
     EarlySettings settings = new EarlySettings(catalogue, here.environment(), early.options());
     if (!explains) {
       file = file(settings);
@@ -79,7 +81,12 @@ public final class StartReader {
     redaction = resolution.redaction();
     EffectiveSettings settings = resolution.resolve(words.options(), file);
     redaction = resolution.redaction();
-    Stream.of(search.warnings().stream(), resolution.warnings().stream(), plugins.problems())
+    debug = settings.get(GeneralSettings.DEBUG);
+    Stream.of(
+            search.warnings().stream(),
+            resolution.warnings().stream(),
+            plugins.problems(),
+            catalogue.conflicts().stream().map(Catalogue.Conflict::message))
         .flatMap(lines -> lines)
         .forEach(warnings::add);
     return new Start(
@@ -116,6 +123,16 @@ public final class StartReader {
       }
     }
     return folders;
+  }
+
+  /** What nobody has told yet. */
+  public Warnings warnings() {
+    return warnings;
+  }
+
+  /** Whether somebody looks closely, as far as it is known by now. */
+  public boolean isDebug() {
+    return debug;
   }
 
   /** The settings there are, once the plugins are known. */

@@ -50,6 +50,7 @@ final class RawFormat implements LineFormat {
   }
 
   private static boolean isPlain(int unit) {
-    return unit > ' ' && unit != '"' && unit != '=' && unit != '\\' && unit < 0x7f || unit > 0xa0;
+    boolean ascii = unit > ' ' && unit < 0x7f;
+    return unit > 0xa0 || (ascii && unit != '"' && unit != '=' && unit != '\\');
   }
 }

@@ -28,6 +28,17 @@ public final class SystemLoggers extends System.LoggerFinder {
     OPEN.set(null);
   }
 
+  /** Tells what ended a thread that nobody watches. */
+  public static void uncaught(Thread thread, Throwable thrown) {
+    Log log = OPEN.get();
+    String message = "a fault of ours ended thread " + thread.getName();
+    if (log == null) {
+      System.err.println("ballot: " + message + ": " + thrown);
+    } else {
+      log.write(LogEntry.now(LogLevel.FATAL, "ballot", message, LogContext.NONE, thrown));
+    }
+  }
+
   @Override
   public Logger getLogger(String name, Module module) {
     return new Bridge(name);

@@ -59,11 +59,13 @@ final class Timestamps {
     text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
+  @SuppressWarnings("JavaInstantGetSecondsGetNano") // the whole seconds are written beside it
   private static void appendFraction(StringBuilder text, Instant time, int digits) {
+    int nanos = time.getNano();
     text.append('.');
     int divisor = 100_000_000;
     for (int digit = 0; digit < digits; digit++) {
-      text.append((char) ('0' + time.getNano() / divisor % 10));
+      text.append((char) ('0' + nanos / divisor % 10));
       divisor /= 10;
     }
   }

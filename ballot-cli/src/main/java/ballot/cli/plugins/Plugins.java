@@ -72,7 +72,7 @@ public final class Plugins {
           return;
         }
         ServiceLoader.Provider<ElectionBackend> provider = providers.next();
-        if (jar.isEmpty() || provider.type().getClassLoader() == loader) {
+        if (jar.isEmpty() || loader.equals(provider.type().getClassLoader())) {
           add(Plugin.of(provider.get(), originOf(provider.type())));
         }
       } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {

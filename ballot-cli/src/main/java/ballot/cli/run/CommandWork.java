@@ -14,6 +14,7 @@ import ballot.exec.Commands;
 import ballot.exec.Deadline;
 import ballot.exec.RunningCommand;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ final class CommandWork implements Work {
   private final Function<Order, CommandSpec> specs;
   private final Chronicle chronicle;
   private final Map<Long, RunningCommand> running = new ConcurrentHashMap<>();
+  private volatile Runnable interrupted = () -> {};
 
   /**
    * Makes the work.
@@ -64,6 +66,11 @@ final class CommandWork implements Work {
   @Override
   public void kill(long run) {
     find(run, RunningCommand::kill);
+  }
+
+  /** What to do, before its end is told, when a command dies of SIGINT. */
+  void whenInterrupted(Runnable action) {
+    interrupted = action;
   }
 
   /** Passes a signal on to whatever is running. Any thread. */
@@ -125,6 +132,10 @@ final class CommandWork implements Work {
       Outcome outcome = outcome(end);
       chronicle.tell(
           outcome.isSuccess() ? Level.INFO : Level.WARN, outcome.message(), order.term());
+      if (end instanceof CommandEnd.Exited exited
+          && exited.signal().equals(Optional.of(CommandSignal.INT))) {
+        interrupted.run();
+      }
       ended.ended(outcome);
     }
 

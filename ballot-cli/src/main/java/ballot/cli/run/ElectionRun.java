@@ -13,8 +13,10 @@ import ballot.engine.Election;
 import ballot.engine.ElectionLoop;
 import ballot.engine.Work;
 import ballot.engine.core.ElectionMachine;
+import ballot.engine.core.Event;
 import ballot.exec.CommandLookup;
 import ballot.exec.CommandOutput;
+import ballot.exec.CommandSignal;
 import ballot.exec.CommandSpec;
 import ballot.exec.Commands;
 import ballot.exec.GuardListener;
@@ -27,6 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Connects the engine, a store and a command: {@code run once} as it really runs. */
 public final class ElectionRun implements RunOnce {
+
+  private static final int SIGINT = CommandSignal.INT.number();
 
   @Override
   public int run(RunOnceRequest request) throws StoreException {
@@ -77,6 +81,10 @@ public final class ElectionRun implements RunOnce {
                 candidacy.set(Optional.of(ours));
                 return ours;
               });
+      if (!request.wrapsOutput()) {
+        // Ctrl-C reaches the foreground job and not us; whoever pressed it means both.
+        work.whenInterrupted(() -> election.post(new Event.ToldToLeave(SIGINT)));
+      }
       try (SignalRelay relay = SignalOffice.open(election, work)) {
         int status = election.status().join();
         return lastWord.orElse(status);

@@ -12,6 +12,10 @@ final class FileFault extends Exception {
     this.line = line;
   }
 
+  String message() {
+    return String.valueOf(getMessage());
+  }
+
   int line() {
     return line;
   }

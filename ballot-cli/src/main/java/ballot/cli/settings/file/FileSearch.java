@@ -33,7 +33,7 @@ public final class FileSearch {
    */
   public SettingsFile named(Path path, String origin, ExitCode missing) {
     return SettingsFile.read(
-        here.workingFolder().resolve(path), missing, " (named by " + origin + ")");
+        here.workingFolder().resolve(path).normalize(), missing, " (named by " + origin + ")");
   }
 
   /** Whether a file of that name is there to be read. */

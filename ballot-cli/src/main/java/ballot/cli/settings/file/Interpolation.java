@@ -19,7 +19,7 @@ public final class Interpolation {
   }
 
   /**
-   * The value with its variables filled in; {@code $${} stands for {@code ${} itself.
+   * The value with its variables filled in; a dollar sign before a place leaves it as it is.
    *
    * @throws IllegalArgumentException naming the variable that is not set
    */

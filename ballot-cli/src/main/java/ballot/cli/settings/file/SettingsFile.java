@@ -48,7 +48,7 @@ public record SettingsFile(Path path, List<FileEntry> entries) {
               : TreeReader.read(text, json).map(FileEntry::of).orElse(List.of());
       return new SettingsFile(path, entries);
     } catch (FileFault fault) {
-      throw refusal(path, fault.line(), fault.getMessage());
+      throw refusal(path, fault.line(), fault.message());
     }
   }
 

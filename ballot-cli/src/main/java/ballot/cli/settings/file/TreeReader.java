@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeReader {
 
+  private static final Pattern PLACE =
+      Pattern.compile("(?m)^ in .*, line ([0-9]{1,7}), column [0-9]+:$");
   private static final int DEEPEST = 24;
   private static final long MOST_PARTS = 20_000;
 
@@ -169,18 +173,24 @@ final class TreeReader {
     return parser.currentTokenLocation().getLineNr();
   }
 
+  /** YAML's own message ends with the place of the problem; the location is where it began. */
   private static int lineOf(JsonProcessingException wrong) {
-    return wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
+    Matcher place = PLACE.matcher(wrong.getOriginalMessage());
+    int line = wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
+    while (place.find()) {
+      line = Integer.parseInt(place.group(1));
+    }
+    return line;
   }
 
-  /** The lines before the one that shows where; a quoted token could be a secret. */
+  /** Without the indented lines, which show a part of the file, nor what is quoted of it. */
   private static String problem(JsonProcessingException wrong) {
     String message = wrong.getOriginalMessage();
     if (message.startsWith("Unrecognized token")) {
       return "text without quotes where a JSON value is expected";
     }
     String problem =
-        message.lines().takeWhile(line -> !line.startsWith(" ")).reduce("", TreeReader::append);
+        message.lines().filter(line -> !line.startsWith(" ")).reduce("", TreeReader::append);
     return problem.isEmpty() ? "it is neither YAML nor JSON" : problem;
   }
 

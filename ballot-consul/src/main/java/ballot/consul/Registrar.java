@@ -1,0 +1,157 @@
+package ballot.consul;
+
+import ballot.api.Durations;
+import ballot.api.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sessions, with crash detection where agent and servers go along with it. Used by one thread
+ * at a time, but for what is said to be otherwise.
+ */
+final class Registrar {
+
+  private static final Logger LOG = System.getLogger(Registrar.class.getName());
+
+  /** How long a check that was just registered may take to reach the servers. */
+  private static final Duration CHECK_TRAVEL = Duration.ofMillis(400);
+
+  private static final long FIRST_PAUSE_NANOS = 1_000_000L;
+
+  /** A check that lasted this long was not lost for a reason that would be there again. */
+  private static final Duration SETTLED = Duration.ofMinutes(1);
+
+  private static final int MOST_LOST_CHECKS = 3;
+
+  private final Sessions sessions;
+  private final Duration sessionTtl;
+  private final @Nullable Duration checkTtl;
+  private final String process = Sessions.SERVICE + "-" + ProcessHandle.current().pid() + "-";
+  private final SplittableRandom random = new SplittableRandom();
+
+  /** Checks that were registered and are of no use; for any thread. */
+  private final Queue<String> strays = new ConcurrentLinkedQueue<>();
+
+  /** So many checks in a row did not last. */
+  private volatile int lostChecks;
+
+  private boolean toldOfFallBack;
+
+  Registrar(Sessions sessions, Duration sessionTtl, @Nullable Duration checkTtl) {
+    this.sessions = sessions;
+    this.sessionTtl = sessionTtl;
+    this.checkTtl = checkTtl;
+  }
+
+  /** How long a proof of leadership normally holds. */
+  Duration nominalValidity() {
+    return checkTtl == null ? sessionTtl : checkTtl;
+  }
+
+  Duration sessionTtl() {
+    return sessionTtl;
+  }
+
+  /** A new session, with the name of a candidate for people. */
+  Life begin(String candidate, Patience patience) throws StoreException {
+    String name = Sessions.SERVICE + " " + candidate;
+    Life life = checkTtl == null ? null : onCheck(name, checkTtl, patience);
+    if (life == null) {
+      long askedAt = Elapsed.nanos();
+      Answer created = sessions.create(name, sessionTtl, null, patience);
+      life = Life.of(sessions.id(created), sessionTtl, askedAt);
+    }
+    LOG.log(Level.DEBUG, "created {0}", life);
+    return life;
+  }
+
+  /** With crash detection, or null where that cannot be. */
+  private @Nullable Life onCheck(String name, Duration ttl, Patience patience)
+      throws StoreException {
+    if (lostChecks >= MOST_LOST_CHECKS) {
+      fallBack("the agent keeps forgetting the check, as if each request went to another agent");
+      return null;
+    }
+    String check = process + HexFormat.of().toHexDigits(random.nextInt());
+    long askedAt = Elapsed.nanos();
+    boolean used = false;
+    try {
+      Answer registered = sessions.register(check, ttl, patience);
+      if (!registered.isOk()) {
+        if (isNoWordOnChecks(registered)) {
+          throw registered.failure();
+        }
+        fallBack("the agent does not let us register a check (" + registered.quote() + ")");
+        return null;
+      }
+      Life life = onRegistered(name, check, ttl, askedAt, patience);
+      used = life != null;
+      return life;
+    } finally {
+      if (!used) {
+        strays.add(check);
+      }
+    }
+  }
+
+  private @Nullable Life onRegistered(
+      String name, String check, Duration ttl, long registeredAt, Patience patience)
+      throws StoreException {
+    long giveUpAt = registeredAt + Math.min(CHECK_TRAVEL.toNanos(), ttl.toNanos() / 2);
+    for (long pause = FIRST_PAUSE_NANOS; ; pause *= 2) {
+      long askedAt = Elapsed.nanos();
+      Answer created = sessions.create(name, sessionTtl, check, patience);
+      if (!created.says("Missing check")) {
+        String id = sessions.id(created);
+        toldOfFallBack = false;
+        return Life.of(id, sessionTtl, askedAt, check, ttl, registeredAt);
+      }
+      if (Elapsed.nanos() - giveUpAt > 0) {
+        fallBack("the servers do not know a check of this agent (" + created.quote() + ")");
+        return null;
+      }
+      LockSupport.parkNanos(pause);
+    }
+  }
+
+  /** Whether a refusal comes of an outage or of another setting. */
+  private static boolean isNoWordOnChecks(Answer refusal) {
+    return refusal.status() >= 500
+        || refusal.status() == 429
+        || refusal.status() == 401
+        || refusal.says("\"ns\"");
+  }
+
+  private void fallBack(String because) {
+    if (!toldOfFallBack) {
+      toldOfFallBack = true;
+      LOG.log(
+          Level.WARNING,
+          "crash detection is off, because {0}: if this process dies, others notice when its"
+              + " session of {1} has run out, after at most twice that",
+          because,
+          Durations.format(sessionTtl));
+    }
+  }
+
+  /** The agent does not know the check of a life any more; from any thread. */
+  void lost(Life life) {
+    boolean settled = Elapsed.nanos() - life.begunAt() > SETTLED.toNanos();
+    lostChecks = settled ? 1 : lostChecks + 1;
+    LOG.log(Level.DEBUG, "the agent has forgotten the check of {0}", life);
+  }
+
+  /** Takes checks back that are of no use; from any thread. */
+  void tidyUp(Patience patience) throws StoreException {
+    for (String check = strays.poll(); check != null; check = strays.poll()) {
+      sessions.deregister(check, patience);
+    }
+  }
+}
