@@ -141,9 +141,12 @@ final class CommandWork implements Work {
 
     private Outcome outcome(CommandEnd end) {
       return switch (end) {
-        case CommandEnd.Exited exited -> new Outcome(exited.status(), describe(exited));
+        case CommandEnd.Exited exited -> new Outcome(exited.status(), describe(exited), exited.overdue());
         case CommandEnd.NotStarted not ->
-            new Outcome(status(not.reason()), "command not started: " + not.message());
+            new Outcome(
+                status(not.reason()),
+                "command not started: " + not.message(),
+                not.reason() == CommandEnd.Reason.LATE);
       };
     }
 

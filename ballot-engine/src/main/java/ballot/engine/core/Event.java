@@ -28,10 +28,17 @@ public sealed interface Event {
    * @param status the exit status, 128+n for a signal; 137 for work that its guard ended, and for
    *     work whose time was up before it began
    * @param message what to tell beyond the status, for work that could not start; else empty
+   * @param overdue whether it is known to have ended because its time was up, and not by its own
+   *     doing; whoever reports may learn that too late to say it
    */
-  record Outcome(int status, String message) {
+  record Outcome(int status, String message, boolean overdue) {
 
     private static final int KILLED = 128 + 9;
+
+    /** Work that ended, as far as anybody knows, by its own doing or because it was told to. */
+    public Outcome(int status, String message) {
+      this(status, message, false);
+    }
 
     /** Whether the work ended by SIGKILL, as it does when its guard ends it. */
     boolean wasKilled() {

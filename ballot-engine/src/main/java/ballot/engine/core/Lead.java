@@ -150,7 +150,8 @@ final class Lead {
   }
 
   static void workEnded(Turn turn, State.Leading leading, Event.Outcome outcome) {
-    if (outcome.wasKilled() && leading.isOverrun(turn.now)) {
+    boolean mayBeGuards = outcome.wasKilled() && leading.isOverrun(turn.now);
+    if (outcome.overdue() || mayBeGuards) {
       endedByGuard(turn, leading);
       return;
     }

@@ -65,7 +65,7 @@ final class StepDown {
 
   static void tick(Turn turn, State.SteppingDown down) {
     if (!down.killed() && down.killAt().isReached(turn.now)) {
-      kill(turn, down);
+      kill(turn, down, "the work did not end in time; killing it");
     } else if (down.worryAt().isReached(turn.now)) {
       turn.tell(
           Effect.Level.WARN,
@@ -79,8 +79,8 @@ final class StepDown {
     }
   }
 
-  private static void kill(Turn turn, State.SteppingDown down) {
-    turn.tell(Effect.Level.WARN, "the work did not end in time; killing it");
+  private static void kill(Turn turn, State.SteppingDown down, String because) {
+    turn.tell(Effect.Level.WARN, because);
     turn.state = down.killing(turn.now.plus(UNTIL_WORRIED));
     turn.add(new Effect.KillWork(down.run()));
   }
@@ -158,7 +158,7 @@ final class StepDown {
     State.SteppingDown leaving = down.before(new State.Next.LeaveWithWork());
     turn.state = leaving;
     if (turn.told > 1 && !leaving.killed()) {
-      kill(turn, leaving);
+      kill(turn, leaving, "told again to leave; killing the work");
     }
   }
 }

@@ -25,9 +25,8 @@ public final class Wording {
   }
 
   private static String of(Event.Outcome outcome) {
-    return outcome.message().isEmpty()
-        ? Integer.toString(outcome.status())
-        : outcome.status() + " (" + outcome.message() + ")";
+    String message = outcome.message().isEmpty() ? "" : " (" + outcome.message() + ")";
+    return outcome.status() + (outcome.overdue() ? ", overdue" : "") + message;
   }
 
   /** What the store said. */
@@ -94,7 +93,8 @@ public final class Wording {
     return killAt.equals(Moment.NEVER) ? ", no end" : ", kill at " + span(start.until(killAt));
   }
 
-  private static String span(Duration duration) {
+  /** A duration, in whole milliseconds. */
+  static String span(Duration duration) {
     return Durations.format(Duration.ofMillis(Math.floorDiv(duration.toNanos(), 1_000_000L)));
   }
 }

@@ -223,8 +223,8 @@ final class Conduct {
       return false;
     }
     SimulatedWork work = candidate.work();
-    boolean known = told.isEmpty() && runInDoubt != lastStarted;
-    if (known && work != null && work.wasEndedByGuard()) {
+    boolean known = runInDoubt != lastStarted || outcome.overdue();
+    if (known && told.isEmpty() && work != null && work.wasEndedByGuard()) {
       return false; // its lease was over: that is not the command's doing
     }
     Rules.Reaction reaction = outcome.isSuccess() ? rules.onSuccess() : rules.onError();

@@ -127,7 +127,8 @@ final class SimulatedWork {
     }
     gone = true;
     exclusion.workGone(this);
-    Event ended = new Event.WorkEnded(run, new Event.Outcome(status, message));
+    boolean reported = endedByGuard && temper.guardReports();
+    Event ended = new Event.WorkEnded(run, new Event.Outcome(status, message, reported));
     world.in(temper.noticeDelay(), () -> owner.hear(ended));
   }
 

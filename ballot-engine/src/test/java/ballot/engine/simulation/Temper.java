@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param ignoresStop whether it does not
  * @param endsWellWhenStopped whether it then ends with 0
  * @param guardDelay how late the guard is
+ * @param guardReports whether it is known that the guard ended it when its end is known
  * @param deathDelay from the kill until nothing of it is left: with the guard's delay less than the
  *     kill margin
  * @param isStuck whether it takes much longer than any margin to die, as in a broken driver
@@ -31,6 +32,7 @@ record Temper(
     boolean ignoresStop,
     boolean endsWellWhenStopped,
     long guardDelay,
+    boolean guardReports,
     long deathDelay,
     boolean isStuck,
     long noticeDelay,
@@ -59,6 +61,7 @@ record Temper(
         dice.chance(0.25),
         dice.chance(0.3),
         guardDelay,
+        dice.chance(0.5),
         stuck ? dice.scaled(SECOND, 20 * SECOND) : death(dice, slowDeath, margin - guardDelay),
         stuck,
         dice.chance(0.05) ? dice.scaled(10 * MS, SECOND) : dice.between(0, 5 * MS),
