@@ -217,14 +217,15 @@ final class Attempt {
 
   /** Asks each group once to end. */
   void terminate(CommandSignal signal) {
-    whenRegistered(() -> {
-      Kin known = kinNow();
-      if (known == null) {
-        return;
-      }
-      askToEnd(known.leader(), signal);
-      new Census(workshop.table(), known).groups().forEach(group -> askToEnd(group, signal));
-    });
+    whenRegistered(
+        () -> {
+          Kin known = kinNow();
+          if (known == null) {
+            return;
+          }
+          askToEnd(known.leader(), signal);
+          new Census(workshop.table(), known).groups().forEach(group -> askToEnd(group, signal));
+        });
   }
 
   /** Kills, again and again until it is over. */

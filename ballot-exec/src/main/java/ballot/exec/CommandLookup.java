@@ -65,10 +65,11 @@ public sealed interface CommandLookup {
               .formatted(command));
     }
     return missingInterpreter(path)
-        .<CommandLookup>map(interpreter ->
-            new NotFound(
-                "%s: its first line asks for %s, which does not exist"
-                    .formatted(command, interpreter)))
+        .<CommandLookup>map(
+            interpreter ->
+                new NotFound(
+                    "%s: its first line asks for %s, which does not exist"
+                        .formatted(command, interpreter)))
         .orElseGet(() -> new Found(path));
   }
 

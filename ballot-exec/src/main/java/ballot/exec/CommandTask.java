@@ -94,11 +94,12 @@ final class CommandTask implements RunningCommand, Attempt.Owner {
     deadline = later;
     workshop
         .desk()
-        .run(() -> {
-          if (!isGone) {
-            workshop.guard().expect(run, deadline);
-          }
-        });
+        .run(
+            () -> {
+              if (!isGone) {
+                workshop.guard().expect(run, deadline);
+              }
+            });
   }
 
   @Override
@@ -122,10 +123,11 @@ final class CommandTask implements RunningCommand, Attempt.Owner {
   void order(Consumer<Attempt> order) {
     workshop
         .desk()
-        .run(() -> {
-          early.add(order);
-          carryOut();
-        });
+        .run(
+            () -> {
+              early.add(order);
+              carryOut();
+            });
   }
 
   private void carryOut() {

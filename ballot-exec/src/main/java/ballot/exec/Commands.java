@@ -80,10 +80,11 @@ public final class Commands implements AutoCloseable {
       interrupted |= !await(task.over(), Duration.ofSeconds(5));
     }
     CountDownLatch told = new CountDownLatch(1);
-    desk.run(() -> {
-      guard.close(told::countDown);
-      desk.close();
-    });
+    desk.run(
+        () -> {
+          guard.close(told::countDown);
+          desk.close();
+        });
     interrupted |= !await(told, Duration.ofMillis(500));
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -155,18 +155,19 @@ final class Guard implements GuardProcess.Ears {
     Thread.ofPlatform()
         .daemon()
         .name("ballot-guard-start")
-        .start(() -> {
-          try {
-            GuardProcess guard = GuardProcess.launch(shell, table, this);
-            boolean isWanted = desk.run(() -> launched(guard));
-            guard.begin();
-            if (!isWanted) {
-              guard.dismiss(() -> {});
-            }
-          } catch (IOException impossible) {
-            desk.run(() -> failed(String.valueOf(impossible.getMessage())));
-          }
-        });
+        .start(
+            () -> {
+              try {
+                GuardProcess guard = GuardProcess.launch(shell, table, this);
+                boolean isWanted = desk.run(() -> launched(guard));
+                guard.begin();
+                if (!isWanted) {
+                  guard.dismiss(() -> {});
+                }
+              } catch (IOException impossible) {
+                desk.run(() -> failed(String.valueOf(impossible.getMessage())));
+              }
+            });
   }
 
   private void launched(GuardProcess guard) {
@@ -191,11 +192,12 @@ final class Guard implements GuardProcess.Ears {
 
   @Override
   public void lost(GuardProcess guard, String why) {
-    desk.run(() -> {
-      if (guard == launched && !closed) {
-        failed("%s (pid %d)".formatted(why, guard.pid()));
-      }
-    });
+    desk.run(
+        () -> {
+          if (guard == launched && !closed) {
+            failed("%s (pid %d)".formatted(why, guard.pid()));
+          }
+        });
   }
 
   private void hear(GuardProcess guard, String line) {

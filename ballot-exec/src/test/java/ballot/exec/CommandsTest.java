@@ -101,9 +101,10 @@ class CommandsTest {
     // Signals 32 and 33 belong to the C library; who ignores them has inherited it from our
     // parents.
     assertThat(recorder.linesOut())
-        .allSatisfy(line ->
-            assertThat(Long.parseLong(line.split(":", 2)[1].strip(), 16) & 0x7fffffffL)
-                .isEqualTo(ignoredByUs(line)));
+        .allSatisfy(
+            line ->
+                assertThat(Long.parseLong(line.split(":", 2)[1].strip(), 16) & 0x7fffffffL)
+                    .isEqualTo(ignoredByUs(line)));
   }
 
   @Test

@@ -141,7 +141,8 @@ final class CommandWork implements Work {
 
     private Outcome outcome(CommandEnd end) {
       return switch (end) {
-        case CommandEnd.Exited exited -> new Outcome(exited.status(), describe(exited), exited.overdue());
+        case CommandEnd.Exited exited ->
+            new Outcome(exited.status(), describe(exited), exited.overdue());
         case CommandEnd.NotStarted not ->
             new Outcome(
                 status(not.reason()),
