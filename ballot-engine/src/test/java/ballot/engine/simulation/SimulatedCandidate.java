@@ -11,7 +11,9 @@ import ballot.engine.core.Step;
 import ballot.engine.core.Wording;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,9 @@ final class SimulatedCandidate {
   private long ticks;
   private Moment wakeAt = Moment.NEVER;
   private long troubleUntil;
-  private long lostTerm;
-  private long lostAt;
+
+  /** The terms of it that somebody ended by hand, and when; one more can follow unnoticed. */
+  private final Map<Long, Long> lostByHand = new HashMap<>();
 
   SimulatedCandidate(
       Simulation in, String name, DriftingClock clock, Rules rules, ElectionMachine machine) {
@@ -127,8 +130,7 @@ final class SimulatedCandidate {
 
   /** Somebody ends its leadership by hand. */
   void loseByHand(long term) {
-    lostTerm = term;
-    lostAt = world.now();
+    lostByHand.put(term, world.now());
   }
 
   /** Something it ought to have heard now it does not hear in time. */
@@ -137,12 +139,12 @@ final class SimulatedCandidate {
   }
 
   boolean hasLostByHand(long term) {
-    return lostTerm == term;
+    return lostByHand.containsKey(term);
   }
 
   /** Whether it could not have known in time that this term was ended by hand. */
   boolean couldNotNoticeLossOf(long term) {
-    return lostTerm == term && troubleUntil > lostAt;
+    return troubleUntil > lostByHand.getOrDefault(term, Long.MAX_VALUE);
   }
 
   void giveBack(long term) {
