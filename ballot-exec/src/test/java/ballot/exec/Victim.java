@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Host} in a JVM of its own, to be killed. */
 final class Victim implements AutoCloseable {
@@ -71,7 +72,7 @@ final class Victim implements AutoCloseable {
     return jvm.waitFor();
   }
 
-  private synchronized String find(String beginning) {
+  private synchronized @Nullable String find(String beginning) {
     return lines.stream()
         .filter(line -> line.startsWith(beginning))
         .map(line -> line.substring(beginning.length()))
