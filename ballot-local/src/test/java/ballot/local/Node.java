@@ -2,16 +2,23 @@ package ballot.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballot.testkit.Await;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link CandidateProcess} under a test's orders. */
 final class Node implements AutoCloseable {
+
+  private static final Duration STANDSTILL = Duration.ofSeconds(10);
 
   private final Process process;
   private final BufferedWriter orders;
@@ -92,6 +99,28 @@ final class Node implements AutoCloseable {
   void signal(String name) throws IOException, InterruptedException {
     assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor())
         .isZero();
+  }
+
+  /**
+   * SIGSTOP, and waits until all of its threads stand still. One that has not been stopped yet can
+   * still take a lock that is given back at this moment, and then keeps it: the kernel's privilege.
+   */
+  void stop() throws IOException, InterruptedException {
+    signal("STOP");
+    Await.until("it stands still", STANDSTILL, this::standsStill);
+  }
+
+  private boolean standsStill() throws IOException {
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
+      for (Path thread : threads) {
+        String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+        if (!stat.substring(stat.lastIndexOf(')') + 2).startsWith("T")) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** SIGKILL, and waits until it is over. */

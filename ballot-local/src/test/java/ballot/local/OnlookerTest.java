@@ -111,7 +111,7 @@ class OnlookerTest {
   void a_leader_that_is_stopped_is_shown_as_such() throws Exception {
     try (Node leader = start("leader")) {
       leader.wins("e");
-      leader.signal("STOP");
+      leader.stop();
 
       Await.until(
           "it is seen to be stopped",

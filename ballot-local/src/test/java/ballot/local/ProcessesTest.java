@@ -26,7 +26,7 @@ class ProcessesTest {
     try (Node leader = Node.start(dir, "leader");
         Node other = Node.start(dir, "other")) {
       long term = leader.wins("e").term();
-      leader.signal("STOP");
+      leader.stop();
 
       Await.always(
           "a stopped leader leads",
@@ -46,7 +46,7 @@ class ProcessesTest {
       long term = leader.wins("e").term();
       stopped.order("win e 20");
       Await.until("it is in line", BOUND, () -> next.ask("observe e").contains("id=stopped"));
-      stopped.signal("STOP");
+      stopped.stop();
       next.order("win e 20");
 
       leader.ask("resign e " + term);
