@@ -1,5 +1,6 @@
 package ballot.exec;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A program that runs one command, to be killed and stopped from outside. Says on standard error
@@ -15,7 +17,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Arguments: {@code [--inherit] [--for-ms N] [--record FILE] [--shell WORDS] [--without-end] --
  * CMD ARG…}; {@code --for-ms} is the deadline from now; {@code --without-end} starts several at a
- * time, kills each as soon as it has started, and begins again.
+ * time, kills each as soon as it has started, and begins again; {@code --end-when FILE} ends the
+ * command, and kills it half a second later, when the file appears.
  */
 final class Host {
 
@@ -25,6 +28,7 @@ final class Host {
     Queue<String> words = new ArrayDeque<>(List.of(args));
     boolean inherits = false;
     boolean isEndless = false;
+    Path endWhen = null;
     Deadline deadline = Deadline.NEVER;
     Path record = null;
     Shell shell = Shell.forGuard();
@@ -32,6 +36,7 @@ final class Host {
       switch (word) {
         case "--inherit" -> inherits = true;
         case "--for-ms" -> deadline = Await.inMillis(Long.parseLong(words.remove()));
+        case "--end-when" -> endWhen = Path.of(words.remove());
         case "--without-end" -> isEndless = true;
         case "--record" -> record = Path.of(words.remove());
         case "--shell" -> shell = Shell.named(words.remove());
@@ -68,20 +73,28 @@ final class Host {
       for (int i = 0; isEndless && i < 4; i++) {
         startAgain(commands, spec);
       }
-      commands.start(
-          spec,
-          deadline,
-          new CommandListener() {
-            @Override
-            public void started(long pid) {
-              say("started " + pid);
-            }
+      RunningCommand command =
+          commands.start(
+              spec,
+              deadline,
+              new CommandListener() {
+                @Override
+                public void started(long pid) {
+                  say("started " + pid);
+                }
 
-            @Override
-            public void ended(CommandEnd how) {
-              end.complete(how);
-            }
-          });
+                @Override
+                public void ended(CommandEnd how) {
+                  end.complete(how);
+                }
+              });
+      if (endWhen != null) {
+        Path file = endWhen;
+        Await.until("a file appears", () -> Files.exists(file));
+        command.terminate(CommandSignal.TERM);
+        TimeUnit.MILLISECONDS.sleep(500);
+        command.kill();
+      }
       say("ended " + end.get());
     }
     System.exit(end.get() instanceof CommandEnd.Exited exited ? exited.status() : 1);

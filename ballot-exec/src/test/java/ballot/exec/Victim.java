@@ -24,7 +24,7 @@ final class Victim implements AutoCloseable {
   /** Starts one, in a process group of its own. */
   static Victim start(String... args) throws IOException {
     List<String> words = new ArrayList<>(List.of("setsid"));
-    words.addAll(javaWords());
+    words.addAll(javaWords(List.of()));
     words.addAll(List.of(args));
     return new Victim(
         new ProcessBuilder(words)
@@ -34,14 +34,13 @@ final class Victim implements AutoCloseable {
   }
 
   /** The command line of a host, without its arguments. */
-  static List<String> javaWords() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Host.class.getName());
+  static List<String> javaWords(List<String> options) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    words.addAll(options);
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Host.class.getName()));
+    return words;
   }
 
   long pid() {
