@@ -225,7 +225,7 @@ class GuardTest {
       assertThat(Files.readSymbolicLink(guard.resolve("cwd"))).isEqualTo(Path.of("/"));
       assertThat(Files.readSymbolicLink(guard.resolve("fd/2"))).isEqualTo(Path.of("/dev/null"));
       // More are open only for the moments in which it reads a file of /proc.
-      Await.until("it holds nothing but its three", () -> descriptors(guard).equals("0 1 2"));
+      Await.until("it holds nothing but its four", () -> descriptors(guard).equals("0 1 2 3"));
       String environment = Files.readString(guard.resolve("environ"));
       assertThat(environment.split("\0"))
           .allMatch(variable -> variable.matches("(?s)(PATH|LC_ALL|BALLOT_GUARD)=.*"));
