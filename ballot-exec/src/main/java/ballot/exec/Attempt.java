@@ -131,7 +131,7 @@ final class Attempt {
     }
     try (OutputStream in = launch.process().getOutputStream()) {
       if (deadline != null && relay != null) {
-        in.write((deadline.word() + "\n").getBytes(StandardCharsets.US_ASCII));
+        in.write("%s\n".formatted(deadline.word()).getBytes(StandardCharsets.US_ASCII));
       }
     } catch (IOException ended) {
       LOG.log(Level.DEBUG, "the wrapper of run {0,number,#} ended before its time", run);

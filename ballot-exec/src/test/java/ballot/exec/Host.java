@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program that runs one command, to be killed and stopped from outside. Says on standard error
@@ -28,9 +29,9 @@ final class Host {
     Queue<String> words = new ArrayDeque<>(List.of(args));
     boolean inherits = false;
     boolean isEndless = false;
-    Path endWhen = null;
+    @Nullable Path endWhen = null;
     Deadline deadline = Deadline.NEVER;
-    Path record = null;
+    @Nullable Path record = null;
     Shell shell = Shell.forGuard();
     for (String word = words.remove(); !word.equals("--"); word = words.remove()) {
       switch (word) {

@@ -35,7 +35,7 @@ final class Tty implements AutoCloseable {
 
   /** Types a line. */
   void type(String line) throws IOException {
-    press(line + "\n");
+    press("%s\n".formatted(line));
   }
 
   void interrupt() throws IOException {

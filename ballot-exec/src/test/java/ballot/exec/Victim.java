@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** A {@link Host} in a JVM of its own, to be killed. */
 final class Victim implements AutoCloseable {
@@ -50,11 +50,11 @@ final class Victim implements AutoCloseable {
   /** Waits for a line that begins so, and gives the rest of it. */
   String lineAfter(String beginning) throws Exception {
     try {
-      Await.until("the host says " + beginning, () -> find(beginning) != null);
+      Await.until("the host says " + beginning, () -> find(beginning).isPresent());
     } catch (AssertionError silent) {
       throw new AssertionError("the host said only " + lines, silent);
     }
-    return String.valueOf(find(beginning));
+    return find(beginning).orElseThrow();
   }
 
   /** The pid of its command, once that is about to be executed. */
@@ -71,12 +71,11 @@ final class Victim implements AutoCloseable {
     return jvm.waitFor();
   }
 
-  private synchronized @Nullable String find(String beginning) {
+  private synchronized Optional<String> find(String beginning) {
     return lines.stream()
         .filter(line -> line.startsWith(beginning))
         .map(line -> line.substring(beginning.length()))
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   private void read() {
