@@ -1,9 +1,9 @@
 package ballot.consul;
 
 import ballot.api.StoreException;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,51 +53,35 @@ final class Kv {
     if (answer.isMissing() && answer.index() > 0) {
       return new Listing(answer.index(), List.of());
     }
-    return new Listing(Math.max(answer.index(), 1), entries(Json.array(answer)));
+    String body = answer.orThrow();
+    try (JsonReader json = new JsonReader(new StringReader(body))) {
+      List<KvEntry> entries = new ArrayList<>();
+      json.beginArray();
+      while (json.hasNext()) {
+        entries.add(KvEntry.read(json));
+      }
+      json.endArray();
+      return new Listing(Math.max(answer.index(), 1), entries);
+    } catch (IOException | IllegalStateException | NumberFormatException garbled) {
+      throw Json.garbled(answer, garbled);
+    }
   }
 
   /** Does it all or nothing. */
   Txn.Outcome transact(Txn txn, String purpose, Patience patience) throws StoreException {
-    return transact(txn, purpose, Connections.Lane.QUESTIONS, patience);
-  }
-
-  Txn.Outcome transact(Txn txn, String purpose, Connections.Lane lane, Patience patience)
-      throws StoreException {
-    Answer answer = http.ask(Call.put("/v1/txn", txn.toString(), purpose), lane, patience);
+    Answer answer = http.ask(Call.put("/v1/txn", txn.toString(), purpose), patience);
     if (answer.status() != CONFLICT) {
-      return new Txn.Outcome.Done(entries(list(Json.object(answer), "Results")));
+      answer.orThrow();
     }
-    Answer readable = new Answer(answer.attempt(), 200, answer.body(), answer.index());
-    List<Txn.Refusal> refusals = new ArrayList<>();
-    for (JsonElement element : list(Json.object(readable), "Errors")) {
-      if (element.isJsonObject()) {
-        JsonObject error = element.getAsJsonObject();
-        refusals.add(
-            new Txn.Refusal(
-                (int) Json.number(error, "OpIndex"), Json.text(error, "What").orElse("?")));
+    try (JsonReader json = new JsonReader(new StringReader(answer.body()))) {
+      Txn.Outcome outcome = Txn.Outcome.read(json);
+      boolean refused = outcome instanceof Txn.Outcome.Refused;
+      if (refused == (answer.status() == CONFLICT)) {
+        return outcome;
       }
-    }
-    if (refusals.isEmpty()) {
       throw Json.garbled(answer, null);
+    } catch (IOException | IllegalStateException | NumberFormatException garbled) {
+      throw Json.garbled(answer, garbled);
     }
-    return new Txn.Outcome.Refused(refusals);
-  }
-
-  private static JsonArray list(JsonObject object, String field) {
-    JsonElement list = object.get(field);
-    return list != null && list.isJsonArray() ? list.getAsJsonArray() : new JsonArray();
-  }
-
-  private static List<KvEntry> entries(JsonArray list) {
-    List<KvEntry> entries = new ArrayList<>(list.size());
-    for (JsonElement element : list) {
-      if (element.isJsonObject()) {
-        JsonObject object = element.getAsJsonObject();
-        JsonElement inner = object.get("KV");
-        entries.add(
-            KvEntry.of(inner != null && inner.isJsonObject() ? inner.getAsJsonObject() : object));
-      }
-    }
-    return entries;
   }
 }

@@ -1,6 +1,8 @@
 package ballot.consul;
 
-import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,38 @@ record KvEntry(
     @Nullable String session,
     String encoded) {
 
-  static KvEntry of(JsonObject object) {
+  /**
+   * Reads the next value as an entry, whatever is missing or more in it.
+   *
+   * @throws IOException when it is not JSON, or not an entry of Consul's
+   */
+  static KvEntry read(JsonReader json) throws IOException {
+    String key = "";
+    long createIndex = 0;
+    long modifyIndex = 0;
+    long flags = 0;
+    String session = "";
+    String encoded = "";
+    json.beginObject();
+    while (json.hasNext()) {
+      String name = json.nextName();
+      if (json.peek() == JsonToken.NULL) {
+        json.nextNull();
+        continue;
+      }
+      switch (name) {
+        case "Key" -> key = json.nextString();
+        case "CreateIndex" -> createIndex = json.nextLong();
+        case "ModifyIndex" -> modifyIndex = json.nextLong();
+        case "Flags" -> flags = Long.parseUnsignedLong(json.nextString());
+        case "Session" -> session = json.nextString();
+        case "Value" -> encoded = json.nextString();
+        default -> json.skipValue();
+      }
+    }
+    json.endObject();
     return new KvEntry(
-        Json.text(object, "Key").orElse(""),
-        Json.number(object, "CreateIndex"),
-        Json.number(object, "ModifyIndex"),
-        Json.number(object, "Flags"),
-        Json.text(object, "Session").orElse(null),
-        Json.text(object, "Value").orElse(""));
+        key, createIndex, modifyIndex, flags, session.isEmpty() ? null : session, encoded);
   }
 
   boolean isHeld() {

@@ -10,9 +10,10 @@ final class Pace {
   private static final long NANOS_PER_WAKE = 100_000_000L;
 
   /** So many entries are read without a pause after, and so much is paused for each beyond. */
-  private static final int FREE_ENTRIES = 200;
+  private static final int FREE_ENTRIES = 20;
 
-  private static final long NANOS_PER_ENTRY = 20_000L;
+  private static final long NANOS_PER_ENTRY = 50_000L;
+  private static final long IDLE_NANOS_PER_ENTRY = 500_000L;
 
   private double stock = BURST;
   private long lastWake;
@@ -28,14 +29,14 @@ final class Pace {
     double earned = lastWake == 0 ? 0 : (double) (now - lastWake) / NANOS_PER_WAKE;
     stock = Math.min(BURST, stock + earned);
     lastWake = now;
-    long weight = Math.max(0, entries - FREE_ENTRIES) * NANOS_PER_ENTRY / 1_000_000;
+    long heavy = Math.max(0, entries - FREE_ENTRIES);
     if (concerned) {
-      return weight;
+      return heavy * NANOS_PER_ENTRY / 1_000_000;
     }
     if (stock >= 1) {
       stock -= 1;
-      return weight;
+      return heavy * NANOS_PER_ENTRY / 1_000_000;
     }
-    return weight + NANOS_PER_WAKE / 1_000_000;
+    return (NANOS_PER_WAKE + heavy * IDLE_NANOS_PER_ENTRY) / 1_000_000;
   }
 }

@@ -3,8 +3,12 @@ package ballot.consul;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -15,6 +19,39 @@ final class Txn {
 
   /** What became of a transaction. */
   sealed interface Outcome {
+
+    /**
+     * Reads what the store says of it.
+     *
+     * @throws IOException when it is not JSON, or not an outcome
+     */
+    static Outcome read(JsonReader json) throws IOException {
+      List<KvEntry> entries = new ArrayList<>();
+      List<Refusal> refusals = new ArrayList<>();
+      json.beginObject();
+      while (json.hasNext()) {
+        String name = json.nextName();
+        boolean results = name.equals("Results");
+        if (json.peek() != JsonToken.BEGIN_ARRAY || !(results || name.equals("Errors"))) {
+          json.skipValue();
+          continue;
+        }
+        json.beginArray();
+        while (json.hasNext()) {
+          if (results) {
+            json.beginObject();
+            var unusedKind = json.nextName();
+            entries.add(KvEntry.read(json));
+            json.endObject();
+          } else {
+            refusals.add(Refusal.read(json));
+          }
+        }
+        json.endArray();
+      }
+      json.endObject();
+      return refusals.isEmpty() ? new Done(entries) : new Refused(refusals);
+    }
 
     /** All of it happened. */
     record Done(List<KvEntry> entries) implements Outcome {
@@ -45,7 +82,23 @@ final class Txn {
   }
 
   /** Which step failed, and why. */
-  record Refusal(int step, String what) {}
+  record Refusal(int step, String what) {
+
+    private static Refusal read(JsonReader json) throws IOException {
+      int step = 0;
+      String what = "";
+      json.beginObject();
+      while (json.hasNext()) {
+        switch (json.nextName()) {
+          case "OpIndex" -> step = json.nextInt();
+          case "What" -> what = json.nextString();
+          default -> json.skipValue();
+        }
+      }
+      json.endObject();
+      return new Refusal(step, what);
+    }
+  }
 
   /** Fails unless the key was last changed at that index; index 0 means that it must not exist. */
   Txn unchangedSince(String key, long index) {
