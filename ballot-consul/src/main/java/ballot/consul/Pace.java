@@ -7,7 +7,8 @@ package ballot.consul;
 final class Pace {
 
   private static final int BURST = 20;
-  private static final long NANOS_PER_WAKE = 100_000_000L;
+  private static final long PAUSE_NANOS = 100_000_000L;
+  private static final long NANOS_PER_WAKE = 2 * PAUSE_NANOS;
 
   /** So many entries are read without a pause after, and so much is paused for each beyond. */
   private static final int FREE_ENTRIES = 20;
@@ -37,6 +38,6 @@ final class Pace {
       stock -= 1;
       return heavy * NANOS_PER_ENTRY / 1_000_000;
     }
-    return (NANOS_PER_WAKE + heavy * IDLE_NANOS_PER_ENTRY) / 1_000_000;
+    return (PAUSE_NANOS + heavy * IDLE_NANOS_PER_ENTRY) / 1_000_000;
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on a real agent, with crash detection as it is by default. */
+/** The contract on a real agent, with crash detection for a machine that is busy. */
 @Tag("server")
 class ConsulContractTest extends ElectionContract {
 
@@ -40,12 +40,12 @@ class ConsulContractTest extends ElectionContract {
 
   @Override
   protected Participant participant() throws Exception {
-    return new ConsulParticipant(agent.port(), GivenSettings.none());
+    return new ConsulParticipant(agent.port(), GivenSettings.none().with("crash-detection", "5s"));
   }
 
   @Override
   protected Duration silenceBound() {
-    return Duration.ofSeconds(3);
+    return Duration.ofSeconds(6);
   }
 
   @Override

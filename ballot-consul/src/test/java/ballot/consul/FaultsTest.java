@@ -160,7 +160,7 @@ class FaultsTest extends OnAgent {
   @Test
   void what_hangs_at_the_servers_does_not_keep_a_leader_from_proving_itself() throws Exception {
     ElectionName election = freshElection();
-    Contender leader = stands(agent, election, "leader");
+    Contender leader = standsQuickly(agent, election, "leader");
     Term term = leader.winsAtOnce().lease().term();
     meddler(leader).meddle(request -> request.is("PUT", "/v1/agent/") ? Deed.PASS : Deed.HANG);
     meddler(leader).cutConnections();
@@ -174,9 +174,9 @@ class FaultsTest extends OnAgent {
   @Test
   void proof_that_comes_late_proves_nothing() throws Exception {
     ElectionName election = freshElection();
-    Contender leader = stands(agent, election, "leader");
+    Contender leader = standsQuickly(agent, election, "leader");
     Term term = leader.winsAtOnce().lease().term();
-    Contender other = stands(agent, election, "other");
+    Contender other = standsQuickly(agent, election, "other");
     meddler(leader).meddle(Deed.HANG);
     other.winsWithin(CRASH);
     meddler(leader).behave();

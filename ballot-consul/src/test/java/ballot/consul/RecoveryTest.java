@@ -201,8 +201,8 @@ class RecoveryTest extends OnAgent {
   @Test
   void an_agent_that_forgot_everything_is_told_again() throws Exception {
     try (ConsulAgent forgetful = ConsulAgent.dev().ready()) {
-      Contender leader = stands(forgetful, election, "leader");
-      Contender waiting = stands(forgetful, election, "waiting");
+      Contender leader = standsQuickly(forgetful, election, "leader");
+      Contender waiting = standsQuickly(forgetful, election, "waiting");
       Term term = leader.winsAtOnce().lease().term();
       waiting.isRefused();
 
@@ -219,8 +219,8 @@ class RecoveryTest extends OnAgent {
   @Test
   void an_agent_restarted_with_its_memory_lets_everybody_back_in() throws Exception {
     try (ConsulAgent server = ConsulAgent.server(1).ready()) {
-      Contender leader = stands(server, election, "leader");
-      Contender waiting = stands(server, election, "waiting");
+      Contender leader = standsQuickly(server, election, "leader");
+      Contender waiting = standsQuickly(server, election, "waiting");
       Term term = leader.winsAtOnce().lease().term();
       waiting.isRefused();
 

@@ -13,6 +13,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +64,7 @@ class RightsTest extends OnAgent {
   }
 
   private Contender stands(ConsulAgent where, String id, String token) throws Exception {
-    return stands(joins(where, GivenSettings.none().with("consul.token", token)), election, id);
+    return stands(joins(where, patient().with("consul.token", token)), election, id);
   }
 
   private String session() {
@@ -139,15 +140,15 @@ class RightsTest extends OnAgent {
             session(),
             service(),
             "key_prefix \"%s/\" { policy = \"write\" }".formatted(folder));
-    ConsulParticipant two = joins(strict, GivenSettings.none().with("consul.token", token));
+    ConsulParticipant two = joins(strict, patient().with("consul.token", token));
     for (String name : List.of("a", "b", "c")) {
       ElectionName each = new ElectionName(folder + "/" + name);
       Contender leader =
-          stands(joins(strict, GivenSettings.none().with("consul.token", token)), each, "leader");
+          stands(joins(strict, patient().with("consul.token", token)), each, "leader");
       Contender waiting = stands(two, each, "waiting");
       Term term = leader.winsAtOnce().lease().term();
       waiting.isRefused();
-      waiting.signals().await(java.time.Duration.ofMillis(300));
+      waiting.signals().await(Duration.ofMillis(300));
 
       leader.resigns(term);
 
@@ -161,7 +162,7 @@ class RightsTest extends OnAgent {
     String token = token(agent, session(), key(), beside());
     Contender leader = stands(agent, "leader", token);
 
-    assertThat(leader.winsAtOnce().lease().validFor().toSeconds()).isBetween(8L, 10L);
+    assertThat(leader.winsAtOnce().lease().validFor()).isGreaterThan(Duration.ofSeconds(20));
   }
 
   @Test
@@ -198,7 +199,7 @@ class RightsTest extends OnAgent {
   void a_token_out_of_a_file_is_as_good() throws Exception {
     String token = token(agent, session(), service(), key(), beside());
     Path file = Files.writeString(dir.resolve("token"), token + "\n");
-    GivenSettings settings = GivenSettings.none().with("consul.token-file", file.toString());
+    GivenSettings settings = patient().with("consul.token-file", file.toString());
 
     stands(joins(agent, settings), election, "leader").winsAtOnce();
   }
@@ -208,7 +209,7 @@ class RightsTest extends OnAgent {
     String token = token(agent, session(), service(), key(), beside());
     Path file = Files.writeString(dir.resolve("token"), "11111111-2222-3333-4444-555555555555");
     GivenSettings settings =
-        GivenSettings.none().with("consul.token-file", file.toString()).with("consul.token", token);
+        patient().with("consul.token-file", file.toString()).with("consul.token", token);
 
     stands(joins(agent, settings), election, "leader").winsAtOnce();
   }
@@ -217,9 +218,7 @@ class RightsTest extends OnAgent {
   void secrets_travel_in_headers_only() throws Exception {
     String token = token(agent, session(), service(), key(), beside());
     GivenSettings settings =
-        GivenSettings.none()
-            .with("consul.token", token)
-            .with("consul.http-auth", "someone:s3cr3t-word");
+        patient().with("consul.token", token).with("consul.http-auth", "someone:s3cr3t-word");
     ConsulParticipant participant = joins(agent, settings);
     Contender leader = stands(participant, election, "leader");
     Contender other = stands(agent, "other", token);

@@ -10,6 +10,7 @@ import ballot.api.Verdict;
 import ballot.api.Verdict.Elected;
 import ballot.testkit.Await;
 import ballot.testkit.Contender;
+import ballot.testkit.GivenSettings;
 import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,6 +43,11 @@ class ServersTest extends OnAgent {
     servers.forEach(ConsulAgent::close);
   }
 
+  /** Sooner given up than the servers need to elect a leader, and not as soon as by default. */
+  private Contender standsFor5s(ConsulAgent agent, ElectionName name, String id) throws Exception {
+    return stands(joins(agent, GivenSettings.none().with("crash-detection", "5s")), name, id);
+  }
+
   private ConsulAgent leadingServer() {
     String leader = servers.get(0).get("/v1/status/leader").getAsString();
     return servers.stream()
@@ -52,7 +58,7 @@ class ServersTest extends OnAgent {
 
   @Test
   void crash_detection_works_through_an_agent_that_is_no_server() throws Exception {
-    Contender leader = stands(node, election, "leader");
+    Contender leader = standsFor5s(node, election, "leader");
     leader.winsAtOnce();
 
     JsonElement session = node.get("/v1/session/list").getAsJsonArray().get(0);
@@ -61,8 +67,8 @@ class ServersTest extends OnAgent {
 
   @Test
   void a_leader_keeps_leading_while_the_servers_elect_theirs() throws Exception {
-    Contender leader = stands(node, election, "leader");
-    Contender waiting = stands(node, election, "waiting");
+    Contender leader = standsFor5s(node, election, "leader");
+    Contender waiting = standsFor5s(node, election, "waiting");
     Lease lease = leader.winsAtOnce().lease();
     waiting.isRefused();
     ConsulAgent deposed = leadingServer();
@@ -87,7 +93,7 @@ class ServersTest extends OnAgent {
 
   @Test
   void all_servers_gone_ends_every_proof_before_the_session_can_end() throws Exception {
-    Contender leader = stands(node, election, "leader");
+    Contender leader = standsFor5s(node, election, "leader");
     Term term = leader.winsAtOnce().lease().term();
     leader.keeps(term);
     long start = System.nanoTime();
