@@ -3,6 +3,7 @@ package ballot.local;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -26,7 +27,7 @@ final class ElectionLock implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final long inode;
-  private @Nullable FileLock held;
+  private volatile @Nullable FileLock held;
 
   private ElectionLock(Path path, FileChannel channel, long inode) {
     this.path = path;
@@ -74,7 +75,8 @@ final class ElectionLock implements AutoCloseable {
   }
 
   boolean isHeld() {
-    return held != null && held.isValid();
+    FileLock lock = held;
+    return lock != null && lock.isValid();
   }
 
   boolean isOpen() {
@@ -83,8 +85,13 @@ final class ElectionLock implements AutoCloseable {
 
   /** Takes the lock if it is free. */
   boolean take() throws IOException {
-    if (!isHeld()) {
-      held = channel.tryLock();
+    try {
+      if (!isHeld()) {
+        held = channel.tryLock();
+      }
+    } catch (OverlappingFileLockException takenInThisProcess) {
+      // by somebody who came by another path, or with another copy of these classes
+      return false;
     }
     return isHeld();
   }
@@ -96,7 +103,11 @@ final class ElectionLock implements AutoCloseable {
    *     lead one election and wait for the other one's. Then the lock has to be tried again
    */
   void waitFor() throws IOException {
-    held = channel.lock();
+    try {
+      held = channel.lock();
+    } catch (OverlappingFileLockException takenInThisProcess) {
+      throw new IOException(path + " is locked by another part of this process");
+    }
   }
 
   /** Gives the lock back and keeps the file open. */

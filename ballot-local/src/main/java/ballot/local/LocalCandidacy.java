@@ -123,9 +123,17 @@ final class LocalCandidacy implements Candidacy {
   /** Something to do beside, of which nobody waits for the outcome. */
   private void later(Runnable task) {
     try {
-      disk.execute(task);
+      disk.execute(() -> attempt(task));
     } catch (RejectedExecutionException closing) {
       LOG.log(Level.TRACE, "closed before everything was tidy", closing);
+    }
+  }
+
+  private void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException fault) {
+      LOG.log(Level.WARNING, "a fault of ours, without consequence, in " + election, fault);
     }
   }
 

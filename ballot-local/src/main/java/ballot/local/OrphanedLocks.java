@@ -1,15 +1,16 @@
 package ballot.local;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds processes that have a lock file open which was removed by hand: one of them may lead on it,
@@ -49,15 +50,19 @@ final class OrphanedLocks {
 
   /** Few processes hold locks, so few have to be looked into. */
   private static List<Long> holdersOfAnyLock() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/locks"))) {
-      return lines
-          .map(HOLDER::matcher)
-          .filter(Matcher::find)
-          .map(line -> Long.parseLong(line.group(1)))
-          .filter(pid -> pid != ProcessIdentity.self().pid())
-          .distinct()
-          .toList();
+    List<Long> holders = new ArrayList<>();
+    try (BufferedReader lines = Files.newBufferedReader(Path.of("/proc/locks"))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher holder = HOLDER.matcher(line);
+        if (holder.find()) {
+          holders.add(Long.parseLong(holder.group(1)));
+        }
+      }
+    } catch (IOException notTold) {
+      ProcessTable.living().forEach(process -> holders.add(process.pid()));
     }
+    holders.removeIf(pid -> pid == ProcessIdentity.self().pid());
+    return holders;
   }
 
   private static boolean hasOpen(ProcessStat process, Path removed) throws IOException {

@@ -296,6 +296,16 @@ final class Seat {
     return new Step.Pause(UNCLAIMED);
   }
 
+  /** A waiter is no more; the next question makes another one. */
+  void lose(Waiter lost) {
+    mutex.lock();
+    try {
+      waiter = waiter == lost ? null : waiter;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
   /** Closes the file for good. */
   void close() throws IOException {
     mutex.lock();

@@ -1,9 +1,12 @@
 package ballot.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,21 +17,35 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Seats {
 
-  private static final Map<Path, Seat> SEATS = new HashMap<>();
+  private static final Map<Path, Seat> BY_PATH = new HashMap<>();
+  private static final Map<Object, Seat> BY_FOLDER = new HashMap<>();
   private static final ReentrantLock MUTEX = new ReentrantLock();
 
   private Seats() {}
 
   /** The seat of a folder, to be given back with {@link #leave}. */
-  static Seat join(OpenFolder open) {
+  static Seat join(OpenFolder open) throws IOException {
     MUTEX.lock();
     try {
-      Seat seat = SEATS.computeIfAbsent(open.folder().path(), path -> new Seat(open));
+      Seat seat = BY_PATH.get(open.folder().path());
+      if (seat == null) {
+        seat = byAnotherPath(open);
+      }
       seat.users++;
       return seat;
     } finally {
       MUTEX.unlock();
     }
+  }
+
+  /** A folder that is mounted twice is one folder, with one lock file. */
+  private static Seat byAnotherPath(OpenFolder open) throws IOException {
+    Path path = open.folder().path();
+    Object folder =
+        Objects.requireNonNull(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+    Seat seat = BY_FOLDER.computeIfAbsent(folder, any -> new Seat(open));
+    BY_PATH.put(path, seat);
+    return seat;
   }
 
   /** Closes the seat with its last user, before anybody can make another one on the same file. */
@@ -37,7 +54,8 @@ final class Seats {
     try {
       seat.users--;
       if (seat.users == 0) {
-        SEATS.remove(seat.path());
+        BY_PATH.values().removeIf(one -> one == seat);
+        BY_FOLDER.values().removeIf(one -> one == seat);
         seat.close();
       }
     } finally {

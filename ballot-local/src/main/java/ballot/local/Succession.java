@@ -21,6 +21,7 @@ final class Succession {
 
   private final OpenFolder open;
   private final FormerWork work;
+  private boolean sawAnother;
 
   Succession(OpenFolder open, Badge self) {
     this.open = open;
@@ -47,10 +48,12 @@ final class Succession {
       return replaced(search.holder().get().address());
     }
     boolean unseen = other.isPresent() || !search.complete() && !open.sharing().isPrivate();
-    return unseen ? new Finding.Clear(GUARDS_TIME) : Finding.Clear.AT_ONCE;
+    // who was there may have been killed, and its record may have been removed with its lock
+    return unseen || sawAnother ? new Finding.Clear(GUARDS_TIME) : Finding.Clear.AT_ONCE;
   }
 
-  private static Finding replaced(String holder) {
+  private Finding replaced(String holder) {
+    sawAnother = true;
     return new Finding.InTheWay(
         "the lock file was removed while process "
             + holder

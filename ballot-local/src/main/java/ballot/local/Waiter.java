@@ -2,6 +2,8 @@ package ballot.local;
 
 import ballot.api.ChangeSignal;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,8 @@ final class Waiter implements Runnable {
 
   /** Where the kernel sees a deadlock it does not let us wait, so the lock is tried this often. */
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(5);
+
+  private static final Logger LOG = System.getLogger(Waiter.class.getName());
 
   private final Seat seat;
   private final Thread thread;
@@ -50,12 +54,17 @@ final class Waiter implements Runnable {
 
   @Override
   public void run() {
-    boolean goesOn = true;
-    while (goesOn) {
-      List<ChangeSignal> due = new ArrayList<>();
-      Step step = seat.step(due);
-      due.forEach(ChangeSignal::lookAgain);
-      goesOn = perform(step);
+    try {
+      boolean goesOn = true;
+      while (goesOn) {
+        List<ChangeSignal> due = new ArrayList<>();
+        Step step = seat.step(due);
+        due.forEach(ChangeSignal::lookAgain);
+        goesOn = perform(step);
+      }
+    } catch (RuntimeException fault) {
+      LOG.log(Level.ERROR, "a fault of ours ended the wait for " + seat.name(), fault);
+      seat.lose(this);
     }
   }
 

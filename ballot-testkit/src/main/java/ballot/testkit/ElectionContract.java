@@ -11,7 +11,7 @@ import ballot.api.UnavailableException;
 import ballot.api.Verdict.Elected;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -180,8 +180,7 @@ public abstract class ElectionContract extends InterruptionRules {
 
   @Test
   void B13_elections_of_different_names_never_meet() throws StoreException {
-    record Leadership(Contender leader, Term term) {}
-    Map<ElectionName, Leadership> leaderships = new HashMap<>();
+    Map<Contender, Term> leaders = new LinkedHashMap<>();
     String root = freshElection().path();
     Participant participant = joins();
     Participant onlooker = joins();
@@ -189,13 +188,12 @@ public abstract class ElectionContract extends InterruptionRules {
     for (String name : awkwardNames()) {
       ElectionName election = new ElectionName(root + "/" + name);
       Contender leader = stands(participant, election, "leader of " + name);
-      leaderships.put(election, new Leadership(leader, leader.winsAtOnce().lease().term()));
-    }
+      leaders.put(leader, leader.winsAtOnce().lease().term());
 
-    for (Map.Entry<ElectionName, Leadership> entry : leaderships.entrySet()) {
-      Contender leader = entry.getValue().leader();
-      leader.keeps(entry.getValue().term());
-      Roster roster = onlooker.store().observe(entry.getKey(), budget());
+      for (Map.Entry<Contender, Term> former : leaders.entrySet()) {
+        former.getKey().keeps(former.getValue());
+      }
+      Roster roster = onlooker.store().observe(election, budget());
       assertThat(roster.leader().map(Roster.Entry::id)).contains(leader.toString());
     }
   }

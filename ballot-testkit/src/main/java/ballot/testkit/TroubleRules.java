@@ -92,13 +92,15 @@ abstract class TroubleRules extends LeadershipRules {
   @Test
   void B8_no_answer_to_an_onlooker_is_unavailable_within_the_budget() throws StoreException {
     ElectionName election = freshElection();
-    stands(election, "holder").winsAtOnce();
+    Contender holder = stands(election, "holder");
+    Term term = holder.winsAtOnce().lease().term();
     Participant onlooker = joins();
     onlooker.cutOff();
 
     isUnavailableWithin(SHORT, () -> onlooker.store().observe(election, SHORT));
 
     onlooker.reconnect();
+    holder.keeps(term);
     Await.until(
         "the leader is seen again",
         budget(),
