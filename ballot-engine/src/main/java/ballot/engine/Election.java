@@ -8,6 +8,8 @@ import ballot.engine.core.Moment;
 import ballot.engine.core.Snapshot;
 import ballot.engine.core.State;
 import ballot.engine.core.Step;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -17,6 +19,8 @@ import java.util.concurrent.Executor;
  */
 public final class Election {
 
+  private static final Logger LOG = System.getLogger(Election.class.getName());
+
   private final ElectionLoop loop;
   private final ElectionMachine machine;
   private final StoreDesk store;
@@ -25,6 +29,8 @@ public final class Election {
   private final Chronicle chronicle;
   private final CompletableFuture<Integer> status = new CompletableFuture<>();
   private Snapshot snapshot;
+  private long lastRun;
+  private boolean failed;
 
   Election(ElectionLoop loop, Plan plan, Candidacy candidacy) {
     this.loop = loop;
@@ -51,7 +57,10 @@ public final class Election {
     loop.post(this, event);
   }
 
-  /** Completed with the exit status when this candidate has left and the line is closed. */
+  /**
+   * Completed with the exit status when this candidate has left and the line is closed; completed
+   * exceptionally when a fault of ours ended it.
+   */
   public CompletableFuture<Integer> status() {
     return status;
   }
@@ -62,7 +71,7 @@ public final class Election {
   }
 
   boolean isOver() {
-    return snapshot.state() instanceof State.Retired;
+    return failed || snapshot.state() instanceof State.Retired;
   }
 
   void handle(Event event, Moment now) {
@@ -71,24 +80,40 @@ public final class Election {
     step.effects().forEach(this::perform);
   }
 
+  /** A fault of ours ended this election: its work is killed, its line closed; others go on. */
+  void fail(Throwable fault) {
+    failed = true;
+    LOG.log(Level.ERROR, "an election was ended by a fault of its own", fault);
+    try {
+      work.kill(lastRun);
+    } catch (RuntimeException alsoBroken) {
+      fault.addSuppressed(alsoBroken);
+    }
+    leave(() -> status.completeExceptionally(fault));
+  }
+
   private void perform(Effect effect) {
     switch (effect) {
       case Effect.Ask ask ->
           store.ask(ask, answer -> post(new Event.Answered(ask.number(), answer)));
-      case Effect.StartWork start ->
-          work.start(
-              new Work.Order(start.run(), start.term(), start.killAt()),
-              outcome -> post(new Event.WorkEnded(start.run(), outcome)));
+      case Effect.StartWork start -> start(start);
       case Effect.ExtendWork extend -> work.extend(extend.run(), extend.killAt());
       case Effect.StopWork stop -> work.stop(stop.run(), stop.signal());
       case Effect.KillWork kill -> work.kill(kill.run());
       case Effect.Tell tell -> chronicle.tell(tell.level(), tell.message(), tell.term());
-      case Effect.Finish finish -> leave(finish.status());
+      case Effect.Finish finish -> leave(() -> status.complete(finish.status()));
     }
   }
 
+  private void start(Effect.StartWork start) {
+    lastRun = start.run();
+    work.start(
+        new Work.Order(start.run(), start.term(), start.killAt()),
+        outcome -> post(new Event.WorkEnded(start.run(), outcome)));
+  }
+
   /** Closing may wait for a question under way, so it has a thread of its own. */
-  private void leave(int exitStatus) {
+  private void leave(Runnable last) {
     Thread.ofPlatform()
         .name("ballot-leave")
         .daemon(true)
@@ -97,7 +122,7 @@ public final class Election {
               try {
                 candidacy.close();
               } finally {
-                status.complete(exitStatus);
+                last.run();
               }
             });
   }

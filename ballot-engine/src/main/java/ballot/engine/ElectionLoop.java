@@ -105,13 +105,17 @@ public final class ElectionLoop implements AutoCloseable {
     }
   }
 
-  /** A deadline that has passed goes before whatever came later. */
   private void handle(Election election, Event event) {
     if (election.isOver()) {
       return;
     }
     Moment before = election.wakeAt();
-    election.handle(event, clock.read());
+    try {
+      election.handle(event, clock.read());
+    } catch (RuntimeException | Error fault) {
+      election.fail(fault);
+      return;
+    }
     Moment after = election.wakeAt();
     if (!after.equals(before) && !after.equals(Moment.NEVER)) {
       alarms.add(new Alarm(after, election));

@@ -26,6 +26,9 @@ final class HelpText {
 
   private static final int WIDEST = 100;
 
+  /** What picocli leaves before the text about an option, and a column after it. */
+  private static final int BEFORE_DESCRIPTION = 30;
+
   private final Catalogue catalogue;
   private final Ansi ansi;
   private final int width;
@@ -85,7 +88,7 @@ final class HelpText {
     usage.width(width);
     usage.customSynopsis(page.synopsis());
     usage.descriptionHeading("%n");
-    usage.description(page.description());
+    usage.description(wrapped(page.description(), width - 1));
     usage.sortOptions(false);
     usage.exitCodeListHeading("%nExit status:%n");
     usage.exitCodeList(exitCodes(verb, page));
@@ -156,6 +159,11 @@ final class HelpText {
     Table.wrapped(text, width - 1 - indent.length()).forEach(line -> lines.add(indent + line));
   }
 
+  /** Picocli would break lines within names that have dots. */
+  private static String[] wrapped(String text, int width) {
+    return Table.wrapped(text, width).stream().map(HelpText::literal).toArray(String[]::new);
+  }
+
   /** Picocli formats texts and looks for its own marks in them. */
   private static String literal(String text) {
     return text.replace("%", "%%").replace("@|", "@\u200b|");
@@ -198,11 +206,11 @@ final class HelpText {
     }
   }
 
-  private static OptionSpec option(KnownSetting known) {
+  private OptionSpec option(KnownSetting known) {
     Setting<?> setting = known.setting();
     OptionSpec.Builder option = OptionSpec.builder(names(known));
-    option.type(List.class).auxiliaryTypes(String.class).description(literal(about(setting)));
-    option.hideParamSyntax(true).paramLabel(label(setting));
+    option.type(List.class).auxiliaryTypes(String.class).paramLabel(label(setting));
+    option.description(wrapped(about(setting), width - BEFORE_DESCRIPTION));
     if (setting.kind() == Setting.Kind.SWITCH) {
       option.arity("0..1").fallbackValue("true");
     } else {
@@ -232,7 +240,7 @@ final class HelpText {
     return switch (setting.kind()) {
       case TEXT -> "TEXT";
       case NUMBER -> "N";
-      case SWITCH -> "[=false]";
+      case SWITCH -> "false";
       case DURATION -> "TIME";
       case LIST -> "A,B";
       case PATH -> "PATH";

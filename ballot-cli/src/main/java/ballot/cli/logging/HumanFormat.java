@@ -17,6 +17,7 @@ final class HumanFormat implements LineFormat {
   private final boolean colours;
   private final Redaction redaction;
   private final Timestamps timestamps = new Timestamps(ZoneId.systemDefault());
+  private LogContext shown = LogContext.NONE;
 
   HumanFormat(boolean terminal, boolean colours, Redaction redaction) {
     this.terminal = terminal;
@@ -49,25 +50,26 @@ final class HumanFormat implements LineFormat {
     text.append(name).append(" ".repeat(5 - name.length()));
   }
 
+  /** On a terminal only what is new: who runs ballot there knows what the last lines were about. */
   private void appendContext(StringBuilder text, LogEntry entry) {
     LogContext context = entry.context();
-    if (context.equals(LogContext.NONE) && entry.output() == null) {
-      return;
+    LogContext before = terminal ? shown : LogContext.NONE;
+    StringBuilder fields = new StringBuilder();
+    appendField(fields, "election", context.election(), before.election());
+    appendField(fields, "candidate", context.candidate(), before.candidate());
+    appendField(fields, "term", context.term(), before.term());
+    appendField(fields, "stream", entry.output() == null ? null : entry.output().word(), null);
+    if (!fields.isEmpty()) {
+      coloured(text, DIM, () -> text.append(' ').append(fields));
     }
-    coloured(
-        text,
-        DIM,
-        () -> {
-          text.append(' ');
-          appendField(text, "election", context.election());
-          appendField(text, "candidate", context.candidate());
-          appendField(text, "term", context.term());
-          appendField(text, "stream", entry.output() == null ? null : entry.output().word());
-        });
+    if (!context.equals(LogContext.NONE)) {
+      shown = context;
+    }
   }
 
-  private static void appendField(StringBuilder text, String key, @Nullable Object value) {
-    if (value != null) {
+  private static void appendField(
+      StringBuilder text, String key, @Nullable Object value, @Nullable Object before) {
+    if (value != null && !value.equals(before)) {
       text.append(' ').append(key).append('=');
       RawFormat.appendValue(text, value.toString());
     }

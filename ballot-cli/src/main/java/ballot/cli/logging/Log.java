@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Log implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** With a reader that does not read. */
+  private static final Duration PATIENCE_WITH_READER = Duration.ofSeconds(2);
+
+  /** With a machine that is busy: what was logged is worth waiting for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
   private static final int BATCH = 512;
   private static final String OWN = "ballot.log";
 
@@ -124,8 +130,8 @@ public final class Log implements AutoCloseable {
   }
 
   /**
-   * Writes what is waiting, for at most two seconds, and ends. Idempotent; keeps the interrupt
-   * flag.
+   * Writes what is waiting and ends; for at most two seconds while nobody reads, ten in all.
+   * Idempotent; keeps the interrupt flag.
    */
   @Override
   public void close() {
@@ -139,8 +145,12 @@ public final class Log implements AutoCloseable {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      if (!writer.join(PATIENCE)) {
-        writer.interrupt();
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (!writer.join(BETWEEN_LOOKS)) {
+        if (end - System.nanoTime() < 0 || stream.isStuckFor(PATIENCE_WITH_READER)) {
+          writer.interrupt();
+          break;
+        }
       }
     } catch (InterruptedException again) {
       interrupted = true;

@@ -4,6 +4,7 @@ import ballot.cli.process.OneLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Where the lines go. When nobody reads them any more, or the disk is full, that is said once on
@@ -15,6 +16,7 @@ final class LogStream extends OutputStream {
   private final OutputStream sink;
   private final OutputStream complaints;
   private boolean broken;
+  private volatile long writingSince; // 0 when not writing
 
   LogStream(OutputStream sink, OutputStream complaints) {
     this.sink = sink;
@@ -31,12 +33,21 @@ final class LogStream extends OutputStream {
     if (broken) {
       return;
     }
+    writingSince = System.nanoTime() | 1;
     try {
       sink.write(bytes, from, length);
     } catch (IOException unwritable) {
       broken = true;
       complain(unwritable);
+    } finally {
+      writingSince = 0;
     }
+  }
+
+  /** Whether one write has lasted that long. Any thread. */
+  boolean isStuckFor(Duration time) {
+    long since = writingSince;
+    return since != 0 && System.nanoTime() - since > time.toNanos();
   }
 
   private void complain(IOException unwritable) {

@@ -32,7 +32,10 @@ final class Placeholders {
     return text.toString();
   }
 
-  private static int indexOf(String format, int from, int end) {
+  /** The number of a place; how it should be formatted, after a comma, does not matter here. */
+  private static int indexOf(String format, int from, int close) {
+    int comma = format.indexOf(',', from);
+    int end = comma >= 0 && comma < close ? comma : close;
     if (end - from < 1 || end - from > 3) {
       return -1;
     }

@@ -58,7 +58,7 @@ final class GoTime {
       return "UTC";
     }
     boolean summer = zone.getRules().isDaylightSavings(instant);
-    String name = TimeZone.getTimeZone(zone).getDisplayName(summer, TimeZone.SHORT, Locale.ROOT);
+    String name = TimeZone.getTimeZone(zone).getDisplayName(summer, TimeZone.SHORT, Locale.ENGLISH);
     boolean abbreviation = name.chars().allMatch(unit -> unit >= 'A' && unit <= 'Z');
     return abbreviation && name.length() >= 3 && name.length() <= 5
         ? name

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class YamlText {
 
-  private static final Pattern WORDS = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@+,;()' -]*");
+  private static final Pattern WORDS =
+      Pattern.compile("[A-Za-z_/]([A-Za-z0-9_./@+,;()' -]|:(?=[^ ]))*");
   private static final Pattern DURATION =
       Pattern.compile("[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)([0-9]+(\\.[0-9]+)?(m|s))*");
   private static final Pattern TIME =
