@@ -1,6 +1,5 @@
 package ballot.engine.simulation;
 
-import ballot.api.Lease;
 import ballot.api.Verdict;
 import ballot.engine.core.Answer;
 import ballot.engine.core.Effect;
@@ -23,18 +22,13 @@ final class Conduct {
 
   private static final int MOST_STEPS = 400;
 
-  private static final int DRIFT_PART = 500;
-
   private final SimulatedCandidate candidate;
   private final Rules rules;
   private final Moment born;
 
   private Effect.@Nullable Ask open;
   private Moment askedAt = Moment.NEVER;
-  private long provenTerm;
-  private Moment provenUntil = Moment.NEVER;
-  private long lostTerm;
-  private Moment goneBy = Moment.NEVER;
+  private final Proof proof = new Proof();
 
   private Event.@Nullable Outcome lastOutcome;
   private Moment endedAt = Moment.NEVER;
@@ -58,15 +52,8 @@ final class Conduct {
     this.born = born;
   }
 
-  /** By when, on its own clock, nothing may run under a term, from what it was told. */
-  Moment quietBy(long term) {
-    Moment byLease = term == provenTerm ? provenUntil : new Moment(Long.MIN_VALUE);
-    return term == lostTerm ? Moment.earlier(byLease, goneBy) : byLease;
-  }
-
-  /** It froze: what it has just been told it cannot act upon, only its guard on what that knew. */
-  void cannotAct() {
-    goneBy = Moment.NEVER;
+  Proof proof() {
+    return proof;
   }
 
   /** It froze between deciding and telling: whether its guard heard in time it cannot know. */
@@ -98,11 +85,11 @@ final class Conduct {
     }
     open = null;
     switch (answered.answer()) {
-      case Answer.Ruled(Verdict.Elected elected) -> prove(elected.lease());
+      case Answer.Ruled(Verdict.Elected elected) -> proof.prolong(elected.lease(), askedAt);
       case Answer.Ruled(Verdict.NotElected not) -> {
         if (asked.question() instanceof Question.Renew renew) {
-          lostTerm = renew.term().number();
-          goneBy = now.plus(rules.timings().lossGrace()).plus(rules.timings().killMargin());
+          Moment killed = now.plus(rules.timings().lossGrace());
+          proof.lose(renew.term().number(), killed.plus(rules.timings().killMargin()));
         }
       }
       case Answer.GivenBack back -> {}
@@ -113,14 +100,6 @@ final class Conduct {
     boolean reached = !refused && !(answered.answer() instanceof Answer.Silent);
     heard |= reached;
     misses = reached ? 0 : misses;
-  }
-
-  private void prove(Lease lease) {
-    Duration safe = lease.validFor().minus(lease.validFor().dividedBy(DRIFT_PART));
-    Moment until = lease.isBounded() ? new Moment(askedAt.nanos() + safe.toNanos()) : Moment.NEVER;
-    boolean same = provenTerm == lease.term().number();
-    provenUntil = same ? Moment.later(provenUntil, until) : until;
-    provenTerm = lease.term().number();
   }
 
   void does(Step step, Moment now) {
@@ -208,7 +187,7 @@ final class Conduct {
       case 69 -> (endsOnFailure && misses >= 3) || (waited && !heard);
       case 75 -> waited && heard;
       case 78 -> !heard && refused;
-      case 79 -> endsOnFailure && provenTerm > 0;
+      case 79 -> endsOnFailure && proof.hasEverBeen();
       default -> isSignal(status) || isOfTheWork(status);
     };
   }

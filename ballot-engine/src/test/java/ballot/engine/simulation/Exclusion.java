@@ -79,7 +79,7 @@ final class Exclusion {
       world.tally.count(Fault.UNNOTICED_LOSS);
       return true;
     }
-    boolean isOver = isOverdue(work, term) || work.owner().hasLostByHand(term.number());
+    boolean isOver = isOverdue(work, term) || work.owner().excuses().hasLostByHand(term.number());
     if (work.owner().conduct().keepsWithoutProof()) {
       return isOver;
     }
@@ -93,12 +93,12 @@ final class Exclusion {
   /** Leadership was ended by hand, and its holder was in no position to notice in time. */
   private static boolean isUnnoticed(SimulatedWork work) {
     Term term = work.term();
-    return term != null && work.owner().couldNotNoticeLossOf(term.number());
+    return term != null && work.owner().excuses().couldNotNoticeLossOf(term.number());
   }
 
   private static boolean isOverdue(SimulatedWork work, Term term) {
     SimulatedCandidate owner = work.owner();
-    return owner.conduct().quietBy(term.number()).compareTo(owner.clockNow()) < 0;
+    return owner.conduct().proof().quietBy(term.number()).compareTo(owner.clockNow()) < 0;
   }
 
   /** Nothing of the work is left. */
@@ -120,7 +120,7 @@ final class Exclusion {
   }
 
   private static String overtime(SimulatedWork work, Term term) {
-    Moment end = work.owner().conduct().quietBy(term.number());
+    Moment end = work.owner().conduct().proof().quietBy(term.number());
     double millis = (work.owner().clockNow().nanos() - (double) end.nanos()) / Dice.MS;
     return end.nanos() == Long.MIN_VALUE
         ? ", which it has no proof of"

@@ -227,7 +227,7 @@ final class LeaseStore implements SimulatedStore {
     if (withTheSession) {
       drop(loser);
     }
-    loser.owner.loseByHand(term);
+    loser.owner.excuses().loseByHand(term);
     free(false);
     delayed = withTheSession;
   }

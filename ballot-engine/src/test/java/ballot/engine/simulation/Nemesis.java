@@ -79,7 +79,7 @@ final class Nemesis {
     world.tally.count(Fault.PARTITION);
     long until = world.now() + dice.scaled(50 * MS, 20 * SECOND);
     victim.line().cut(until, dice.oneOf(Line.Kind.values()));
-    victim.haveTroubleUntil(until);
+    victim.excuses().haveTroubleUntil(until);
     note(victim, "is cut off");
     world.at(until, () -> in.signals.send(victim));
   }
@@ -89,7 +89,7 @@ final class Nemesis {
     long until = world.now() + dice.scaled(50 * MS, 15 * SECOND);
     in.weather.takeStoreAway(until, dice.chance(0.5));
     in.store.standStill(until);
-    in.living().forEach(candidate -> candidate.haveTroubleUntil(until));
+    in.living().forEach(candidate -> candidate.excuses().haveTroubleUntil(until));
     world.at(until, in.signals::sendToAll);
   }
 

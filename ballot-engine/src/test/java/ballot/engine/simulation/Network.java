@@ -58,7 +58,7 @@ final class Network {
     Inquiry inquiry = new Inquiry(asker, ask);
     Line line = asker.line();
     if (weather.isSlow()) {
-      asker.haveTroubleUntil(inquiry.budgetEnd);
+      asker.excuses().haveTroubleUntil(inquiry.budgetEnd);
     }
     if (weather.refusesConnections() || line.isCut(Line.Kind.LOUD)) {
       fail(inquiry);
@@ -78,13 +78,13 @@ final class Network {
 
   private void fail(Inquiry inquiry) {
     world.tally.count(Fault.CALL_FAILED);
-    inquiry.asker.haveTroubleNow();
+    inquiry.asker.excuses().haveTroubleNow();
     world.in(weather.leg(), () -> inquiry.end(new Answer.Silent("connection refused")));
   }
 
   private void refuse(Inquiry inquiry) {
     world.tally.count(Fault.REFUSED);
-    inquiry.asker.haveTroubleNow();
+    inquiry.asker.excuses().haveTroubleNow();
     world.in(2 * weather.leg(), () -> inquiry.end(new Answer.Refused("permission denied")));
   }
 
@@ -107,7 +107,7 @@ final class Network {
   }
 
   private void endInSilence(Inquiry inquiry) {
-    inquiry.asker.haveTroubleUntil(inquiry.budgetEnd);
+    inquiry.asker.excuses().haveTroubleUntil(inquiry.budgetEnd);
     world.at(inquiry.budgetEnd, inquiry::end);
   }
 
@@ -128,7 +128,7 @@ final class Network {
 
   private void lag(Inquiry inquiry, Answer answer) {
     long left = inquiry.budgetEnd - world.now();
-    inquiry.asker.haveTroubleUntil(inquiry.budgetEnd);
+    inquiry.asker.excuses().haveTroubleUntil(inquiry.budgetEnd);
     if (left > MS && world.dice.chance(0.7)) {
       world.tally.count(Fault.ANSWER_SLOW);
       sendBack(inquiry, answer, world.now() + world.dice.between(left / 4, left - MS));
@@ -142,7 +142,7 @@ final class Network {
     if (arrival <= inquiry.budgetEnd) {
       world.at(arrival, () -> inquiry.end(answer));
     } else {
-      inquiry.asker.haveTroubleUntil(inquiry.budgetEnd);
+      inquiry.asker.excuses().haveTroubleUntil(inquiry.budgetEnd);
       world.at(inquiry.budgetEnd, () -> endLate(inquiry, answer, arrival));
     }
   }

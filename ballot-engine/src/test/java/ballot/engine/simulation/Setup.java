@@ -61,6 +61,12 @@ record Setup(
 
   private static final long LONGEST = 15 * SECOND;
 
+  /** How long a command that fails is left alone: a minute, on the slowest clock. */
+  private static final long LONGEST_REST = 61 * SECOND;
+
+  /** Questions under way, back-off, hold-off and work that has to end first. */
+  private static final long LOOSE_ENDS = 20 * SECOND;
+
   static Setup drawn(Dice dice) {
     long validity = dice.scaled(SHORTEST, LONGEST);
     boolean stormy = dice.chance(0.05);
@@ -124,11 +130,6 @@ record Setup(
 
   /** By when, after the last fault, somebody leads and works. */
   long patience() {
-    return hint + 2 * (validity + latest) + lockDelay + LONGEST_REST + 20 * SECOND;
+    return hint + 2 * (validity + latest) + lockDelay + LONGEST_REST + LOOSE_ENDS;
   }
-
-  /**
-   * Back-off after failing commands; what this world's commands can reach while there are faults.
-   */
-  private static final long LONGEST_REST = 64 * SECOND;
 }

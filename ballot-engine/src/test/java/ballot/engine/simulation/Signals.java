@@ -33,15 +33,15 @@ final class Signals {
     }
     if (weather.isStoreAway() || candidate.line().isCut() || weather.strikes(setup.lostSignals())) {
       world.tally.count(Fault.SIGNAL_LOST);
-      candidate.haveTroubleNow();
+      candidate.excuses().haveTroubleNow();
     } else if (weather.strikes(setup.lag())) {
       world.tally.count(Fault.SIGNAL_LATE);
       long delay = world.dice.scaled(40 * MS, 5 * SECOND);
-      candidate.haveTroubleNow();
+      candidate.excuses().haveTroubleNow();
       deliver(candidate, delay);
     } else {
       if (weather.isSlow()) {
-        candidate.haveTroubleNow();
+        candidate.excuses().haveTroubleNow();
       }
       deliver(candidate, weather.leg());
       if (weather.strikes(DOUBLED)) {

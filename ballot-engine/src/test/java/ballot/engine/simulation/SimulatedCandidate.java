@@ -8,13 +8,8 @@ import ballot.engine.core.Rules;
 import ballot.engine.core.Snapshot;
 import ballot.engine.core.State;
 import ballot.engine.core.Step;
-import ballot.engine.core.Wording;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +28,12 @@ final class SimulatedCandidate {
   private final Rules rules;
   private final ElectionMachine machine;
   private final Conduct conduct;
-  private final Queue<Event> inbox = new ArrayDeque<>();
-  private List<Effect> undone = List.of();
+  private final Excuses excuses;
+  private final Suspension suspension;
+  private final Alarm alarm;
   private Snapshot snapshot;
   private @Nullable SimulatedWork work;
   private boolean alive = true;
-  private long frozenUntil;
-  private long freezeBeforeEffects;
-  private boolean freezesBeforeStart;
-  private long ticks;
-  private Moment wakeAt = Moment.NEVER;
-  private long troubleUntil;
-
-  /** The terms of it that somebody ended by hand, and when; one more can follow unnoticed. */
-  private final Map<Long, Long> lostByHand = new HashMap<>();
 
   SimulatedCandidate(
       Simulation in, String name, DriftingClock clock, Rules rules, ElectionMachine machine) {
@@ -57,6 +44,9 @@ final class SimulatedCandidate {
     this.line = new Line(world);
     this.rules = rules;
     this.machine = machine;
+    this.excuses = new Excuses(world);
+    this.suspension = new Suspension(world);
+    this.alarm = new Alarm(world, clock, in.setup.lateTick(), () -> hear(new Event.Tick()));
     Moment born = clock.at(world.now());
     this.conduct = new Conduct(this, born);
     this.snapshot = machine.begin(born);
@@ -108,13 +98,13 @@ final class SimulatedCandidate {
   boolean isAtWork() {
     return state() instanceof State.Leading leading
         && leading.run().isPresent()
-        && conduct.quietBy(leading.term().number()).compareTo(clockNow()) > 0
+        && conduct.proof().quietBy(leading.term().number()).compareTo(clockNow()) > 0
         && work != null
         && work.isRunning();
   }
 
   void checkPatience() {
-    if (frozenUntil < world.now() - 5 * Dice.SECOND) {
+    if (suspension.until() < world.now() - 5 * Dice.SECOND) {
       conduct.waitsNoLonger(clockNow());
     }
   }
@@ -123,28 +113,8 @@ final class SimulatedCandidate {
     return work;
   }
 
-  /** Until then it may not notice what it has to notice. */
-  void haveTroubleUntil(long when) {
-    troubleUntil = Math.max(troubleUntil, when);
-  }
-
-  /** Somebody ends its leadership by hand. */
-  void loseByHand(long term) {
-    lostByHand.put(term, world.now());
-  }
-
-  /** Something it ought to have heard now it does not hear in time. */
-  void haveTroubleNow() {
-    haveTroubleUntil(world.now() + 1);
-  }
-
-  boolean hasLostByHand(long term) {
-    return lostByHand.containsKey(term);
-  }
-
-  /** Whether it could not have known in time that this term was ended by hand. */
-  boolean couldNotNoticeLossOf(long term) {
-    return troubleUntil > lostByHand.getOrDefault(term, Long.MAX_VALUE);
+  Excuses excuses() {
+    return excuses;
   }
 
   void giveBack(long term) {
@@ -152,7 +122,7 @@ final class SimulatedCandidate {
   }
 
   long frozenUntil() {
-    return frozenUntil;
+    return suspension.until();
   }
 
   /** Something happens to it, now or when it wakes. */
@@ -160,15 +130,11 @@ final class SimulatedCandidate {
     if (!alive) {
       return;
     }
-    if (isFrozen()) {
-      inbox.add(event);
+    if (suspension.isOn()) {
+      suspension.keep(event);
     } else {
       handle(event);
     }
-  }
-
-  private boolean isFrozen() {
-    return world.now() < frozenUntil;
   }
 
   private void handle(Event event) {
@@ -177,45 +143,21 @@ final class SimulatedCandidate {
     Snapshot before = snapshot;
     Step step = machine.step(before, event, now);
     snapshot = step.next();
-    record(before, event, step);
+    world.trace.step(world.now(), name, before, event, step, clock.at(0));
     world.tally.steps++;
     world.tally.count(before.state(), snapshot.state());
     conduct.does(step, now);
     in.exclusion.sees(this, before.state(), snapshot.state());
-    if (freezeBeforeEffects > 0 && isMomentToFreeze(step)) {
+    long pause = suspension.takesEffect(step);
+    if (pause > 0) {
       world.tally.count(Fault.FREEZE_BEFORE_EFFECTS);
-      undone = step.effects();
+      suspension.keep(step.effects());
       conduct.cannotTellItsGuard();
-      freeze(freezeBeforeEffects);
-      freezeBeforeEffects = 0;
+      freeze(pause);
     } else {
       perform(step.effects());
     }
-    planTick();
-  }
-
-  private boolean isMomentToFreeze(Step step) {
-    return freezesBeforeStart
-        ? step.effects().stream().anyMatch(Effect.StartWork.class::isInstance)
-        : !step.effects().isEmpty();
-  }
-
-  private void record(Snapshot before, Event event, Step step) {
-    world.trace.mix(world.now());
-    world.trace.mix(snapshot.wakeAt().nanos() + step.effects().size());
-    if (!world.trace.isRecording()) {
-      return;
-    }
-    String becomes =
-        before.state().getClass() == snapshot.state().getClass()
-            ? ""
-            : "   [" + Wording.of(before.state()) + " -> " + Wording.of(snapshot.state()) + "]";
-    if (!(event instanceof Event.Tick && step.effects().isEmpty() && becomes.isEmpty())) {
-      world.trace.note(world.now(), name, Wording.of(event) + becomes);
-    }
-    for (Effect effect : step.effects()) {
-      world.trace.note(world.now(), name, "    " + Wording.of(effect, clock.at(0)));
-    }
+    alarm.set(snapshot.wakeAt());
   }
 
   private void perform(List<Effect> effects) {
@@ -267,30 +209,6 @@ final class SimulatedCandidate {
     }
   }
 
-  private void planTick() {
-    Moment wish = snapshot.wakeAt();
-    if (wish.equals(wakeAt)) {
-      return;
-    }
-    wakeAt = wish;
-    long ticket = ++ticks;
-    if (wish.equals(Moment.NEVER)) {
-      return;
-    }
-    long late = in.setup.lateTick() == 0 ? 0 : world.dice.between(0, in.setup.lateTick());
-    if (late > Dice.MS) {
-      world.tally.count(Fault.LATE_TICK);
-    }
-    world.at(clock.whenShowing(wish.nanos()) + late, () -> tick(ticket));
-  }
-
-  private void tick(long ticket) {
-    if (ticket == ticks) {
-      wakeAt = Moment.NEVER;
-      hear(new Event.Tick());
-    }
-  }
-
   /** Begins, with the first tick. */
   void begin() {
     handle(new Event.Tick());
@@ -298,34 +216,31 @@ final class SimulatedCandidate {
 
   /** The process stands still; its guard and its work do not. */
   void freeze(long duration) {
-    if (!alive || isFrozen()) {
+    if (!alive || suspension.isOn()) {
       return;
     }
     world.tally.count(Fault.FREEZE);
     note("is frozen");
-    frozenUntil = world.now() + duration;
-    conduct.cannotAct();
-    haveTroubleUntil(frozenUntil);
-    world.at(frozenUntil, this::thaw);
+    suspension.begin(duration);
+    conduct.proof().excuseLoss();
+    excuses.haveTroubleUntil(suspension.until());
+    world.at(suspension.until(), this::thaw);
   }
 
   /** The next time that it decides something, or to start work, it freezes before it does it. */
   void freezeBeforeEffects(long duration, boolean beforeStart) {
-    freezeBeforeEffects = duration;
-    freezesBeforeStart = beforeStart;
+    suspension.plan(duration, beforeStart);
   }
 
   /** What was decided is done late, and what has come meanwhile is heard at once. */
   private void thaw() {
-    if (!alive || isFrozen()) {
+    if (!alive || suspension.isOn()) {
       return;
     }
     note("wakes");
-    List<Effect> late = undone;
-    undone = List.of();
-    perform(late);
-    while (alive && !isFrozen() && !inbox.isEmpty()) {
-      handle(inbox.remove());
+    perform(suspension.takeUndone());
+    while (alive && !suspension.isOn() && suspension.hasUnheard()) {
+      handle(suspension.takeUnheard());
     }
   }
 

@@ -80,9 +80,12 @@ final class Simulation {
 
   /** I8: when faults cease somebody leads and works, or all have left. */
   private void awaitWork() {
-    long end = world.now() + setup.patience();
-    while (living.stream().noneMatch(SimulatedCandidate::isAtWork)
-        && (coming > 0 || !living.isEmpty())) {
+    long began = world.now();
+    long end = began + setup.patience();
+    while (living.stream().noneMatch(SimulatedCandidate::isAtWork)) {
+      if (coming == 0 && living.isEmpty()) {
+        return;
+      }
       if (!world.step(end)) {
         throw new Violation(
             "I8",
@@ -90,6 +93,7 @@ final class Simulation {
             living.toArray(SimulatedCandidate[]::new));
       }
     }
+    world.tally.longestRecovery = Math.max(world.tally.longestRecovery, world.now() - began);
   }
 
   List<SimulatedCandidate> living() {

@@ -13,6 +13,7 @@ final class Tally {
   long virtualNanos;
   long leaderships;
   long runs;
+  long longestRecovery;
 
   void count(Fault fault) {
     faults[fault.ordinal()]++;
@@ -44,6 +45,7 @@ final class Tally {
     virtualNanos += other.virtualNanos;
     leaderships += other.leaderships;
     runs += other.runs;
+    longestRecovery = Math.max(longestRecovery, other.longestRecovery);
   }
 
   @Override
@@ -54,6 +56,10 @@ final class Tally {
     line(table, "steps of machines", steps);
     line(table, "leaderships", leaderships);
     line(table, "runs of commands", runs);
+    line(
+        table,
+        "ms at most from the last fault until somebody led and worked",
+        longestRecovery / Dice.MS);
     table.append('\n');
     for (Fault fault : Fault.values()) {
       line(table, fault.words, of(fault));

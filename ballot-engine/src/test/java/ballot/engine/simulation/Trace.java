@@ -1,5 +1,11 @@
 package ballot.engine.simulation;
 
+import ballot.engine.core.Event;
+import ballot.engine.core.Moment;
+import ballot.engine.core.Snapshot;
+import ballot.engine.core.State;
+import ballot.engine.core.Step;
+import ballot.engine.core.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +41,23 @@ final class Trace {
 
   long hash() {
     return hash;
+  }
+
+  /** Notes one step of a candidate, whose clock showed {@code start} in the beginning. */
+  void step(long at, String who, Snapshot before, Event event, Step step, Moment start) {
+    mix(at);
+    mix(step.next().wakeAt().nanos() + step.effects().size());
+    if (!recording) {
+      return;
+    }
+    State from = before.state();
+    State to = step.next().state();
+    boolean changes = from.getClass() != to.getClass();
+    if (changes || !step.effects().isEmpty() || !(event instanceof Event.Tick)) {
+      String change = changes ? "   [" + Wording.of(from) + " -> " + Wording.of(to) + "]" : "";
+      note(at, who, Wording.of(event) + change);
+    }
+    step.effects().forEach(effect -> note(at, who, "    " + Wording.of(effect, start)));
   }
 
   /** Notes a line; the caller has asked whether anybody reads it, for the sake of speed. */
