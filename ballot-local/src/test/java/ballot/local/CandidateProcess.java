@@ -27,7 +27,7 @@ import java.util.Map;
 final class CandidateProcess {
 
   private static final Duration BUDGET = Duration.ofSeconds(60);
-  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(10);
 
   private final ElectionStore store;
   private final String id;

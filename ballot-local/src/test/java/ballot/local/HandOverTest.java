@@ -16,10 +16,10 @@ class HandOverTest {
   private static final String ELECTION = "hand-over";
 
   /**
-   * Far above what is printed and budgeted, since tests share a machine; and far below the second
-   * after which a candidate asks that nobody told to.
+   * Far above what is printed and budgeted, since tests share a machine; and far below the ten
+   * seconds after which a candidate asks that nobody told to.
    */
-  private static final Duration AT_ONCE = Duration.ofMillis(500);
+  private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
   @TempDir private Path dir;
 

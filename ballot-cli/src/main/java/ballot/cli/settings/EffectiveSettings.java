@@ -3,6 +3,7 @@ package ballot.cli.settings;
 import ballot.api.Setting;
 import ballot.api.SettingValues;
 import ballot.cli.process.ExitCode;
+import ballot.cli.process.Redaction;
 import ballot.cli.process.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,9 @@ public final class EffectiveSettings implements SettingValues {
     Optional<String> text =
         value == null ? known.setting().defaultText() : Optional.of(value.text());
     return new Effective(
-        known, text.map(plain -> known.setting().isSecret() ? "***" : plain), originOf(known));
+        known,
+        text.map(plain -> known.setting().isSecret() ? "***" : Redaction.NONE.apply(plain)),
+        originOf(known));
   }
 
   private Origin originOf(KnownSetting known) {

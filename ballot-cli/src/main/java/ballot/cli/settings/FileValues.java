@@ -116,19 +116,27 @@ final class FileValues {
 
   private Refusal unknown(FileEntry entry) {
     String key = entry.key();
-    int dot = key.lastIndexOf('.');
+    if (!entry.shownKey().equals(key)) {
+      return refusal(
+          entry,
+          "unknown key '%s': is a blank missing after the colon?".formatted(entry.shownKey()));
+    }
     if (catalogue.isSection(key)) {
       return refusal(entry, "'" + key + "' is a section: it takes " + below(key));
     }
-    if (dot > 0 && catalogue.byKey(key.substring(0, dot)).isPresent()) {
-      return refusal(entry, "'" + key.substring(0, dot) + "' takes a value, not a section");
+    int dot = key.lastIndexOf('.');
+    String section = dot > 0 ? key.substring(0, dot) : "";
+    if (catalogue.byKey(section).isPresent()) {
+      return refusal(entry, "'" + section + "' takes a value, not a section");
     }
-    String suggestion = Nearest.suggestion(key, catalogue.keys());
     String allowed =
-        dot > 0 && catalogue.isSection(key.substring(0, dot))
-            ? " ('%s' takes %s)".formatted(key.substring(0, dot), below(key.substring(0, dot)))
-            : " ('ballot help run once' lists all)";
-    return refusal(entry, "unknown key '" + key + "'" + suggestion + allowed);
+        !section.isEmpty() && catalogue.isSection(section)
+            ? "'%s' takes %s".formatted(section, below(section))
+            : "'ballot help run once' lists all";
+    return refusal(
+        entry,
+        "unknown key '%s'%s (%s)"
+            .formatted(key, Nearest.suggestion(key, catalogue.keys()), allowed));
   }
 
   private String below(String section) {

@@ -86,7 +86,7 @@ final class ServiceSettings {
     if (!empty || entry.shape() == FileEntry.Shape.NESTED_LIST) {
       throw refusal(
           entry,
-          entry.key()
+          entry.shownKey()
               + (depth == 2
                   ? " takes a section for each service, named as in election.enabled"
                   : " takes a section with keys such as id, key and primaryTag"));
@@ -97,9 +97,9 @@ final class ServiceSettings {
     String earlier =
         seen.put(
             service.toLowerCase(Locale.ROOT) + "\n" + canonical(key),
-            entry.key() + " on line " + entry.line());
+            entry.shownKey() + " on line " + entry.line());
     if (earlier != null) {
-      throw refusal(entry, entry.key() + " is set twice: also by " + earlier);
+      throw refusal(entry, entry.shownKey() + " is set twice: also by " + earlier);
     }
   }
 
@@ -115,7 +115,7 @@ final class ServiceSettings {
         }
       }
     } catch (IllegalArgumentException wrong) {
-      throw refusal(entry, entry.key() + ": " + wrong.getMessage());
+      throw refusal(entry, entry.shownKey() + ": " + wrong.getMessage());
     }
   }
 
@@ -129,7 +129,7 @@ final class ServiceSettings {
         entry,
         "unknown key '%s'%s (a service has %s, register)"
             .formatted(
-                entry.key(),
+                entry.shownKey(),
                 Nearest.suggestion(key, SPELLINGS.stream()),
                 String.join(", ", SPELLINGS)));
   }

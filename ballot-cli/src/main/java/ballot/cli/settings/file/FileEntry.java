@@ -93,6 +93,15 @@ public record FileEntry(List<String> path, int line, Shape shape, List<String> t
     return String.join(".", path);
   }
 
+  /**
+   * The key as it may be shown: of {@code {token:secret}}, where a blank is missing, the whole is a
+   * key.
+   */
+  public String shownKey() {
+    int colon = key().indexOf(':');
+    return colon < 0 ? key() : key().substring(0, colon + 1) + "…";
+  }
+
   /** Whether this is below {@code election.services}. */
   public boolean isOfServices() {
     return path.size() >= 2

@@ -17,11 +17,25 @@ public final class FileSearch {
   private static final List<String> NAMES = List.of("ballot.json", "ballot.yaml");
 
   private final Surroundings here;
+  private final Owners owners;
   private final List<String> warnings = new ArrayList<>();
 
   /** In these surroundings. */
   public FileSearch(Surroundings here) {
+    this(here, (path, options) -> (int) Files.getAttribute(path, "unix:uid", options));
+  }
+
+  FileSearch(Surroundings here, Owners owners) {
     this.here = here;
+    this.owners = owners;
+  }
+
+  /** Whose a file is. */
+  @FunctionalInterface
+  interface Owners {
+
+    /** The number of the user. */
+    int of(Path path, LinkOption... options) throws IOException;
   }
 
   /**
@@ -72,7 +86,7 @@ public final class FileSearch {
 
   private boolean isTrusted(Path path) {
     try {
-      int self = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      int self = owners.of(Path.of("/proc/self"));
       if (isOwnedBy(self, path) && isOwnedBy(self, path, LinkOption.NOFOLLOW_LINKS)) {
         return true;
       }
@@ -85,8 +99,8 @@ public final class FileSearch {
     }
   }
 
-  private static boolean isOwnedBy(int self, Path path, LinkOption... options) throws IOException {
-    int owner = (int) Files.getAttribute(path, "unix:uid", options);
+  private boolean isOwnedBy(int self, Path path, LinkOption... options) throws IOException {
+    int owner = owners.of(path, options);
     return owner == self || owner == 0;
   }
 }
