@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.BootClock;
 import ballot.api.Candidate;
 import ballot.api.RejectedException;
 import ballot.api.StoreException;
@@ -29,7 +30,7 @@ final class Campaign {
   private final Kv kv;
   private final Line line;
   private final Patience patience;
-  private final long askedAt = Elapsed.nanos();
+  private final long askedAt = BootClock.nanos();
 
   Campaign(Standing standing, Lifeline lifeline, Kv kv, Patience patience) {
     this.standing = standing;
@@ -161,7 +162,7 @@ final class Campaign {
   private Optional<Verdict> take(Life life, Sight sight) throws StoreException {
     if (life.provenUntil() - askedAt < life.timeout().toNanos() * 3 / 4) {
       lifeline.confirm(life, standing, patience);
-      if (!life.isWhole(Elapsed.nanos())) {
+      if (!life.isWhole(BootClock.nanos())) {
         return Optional.empty();
       }
     }
@@ -190,7 +191,7 @@ final class Campaign {
   }
 
   private Tenure begin(Life life, KvEntry key, Duration holdOff) {
-    Tenure tenure = new Tenure(life, key, Elapsed.nanos() + holdOff.toNanos());
+    Tenure tenure = new Tenure(life, key, BootClock.nanos() + holdOff.toNanos());
     standing.begin(tenure);
     return tenure;
   }

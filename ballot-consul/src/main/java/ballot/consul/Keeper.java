@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.BootClock;
 import ballot.api.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -104,7 +105,7 @@ final class Keeper implements AutoCloseable {
 
   private void ping() throws StoreException {
     Life life = lifeline.peek();
-    long now = Elapsed.nanos();
+    long now = BootClock.nanos();
     if (life != null) {
       boolean leads = standings.stream().anyMatch(standing -> standing.isLeading(now));
       long gap = lifeline.sessionTtl().toNanos() / (leads ? 4 : 2);
@@ -142,7 +143,7 @@ final class Keeper implements AutoCloseable {
       }
       return;
     }
-    boolean silent = Elapsed.nanos() - tenure.leaseUntil() >= GRACE.toNanos();
+    boolean silent = BootClock.nanos() - tenure.leaseUntil() >= GRACE.toNanos();
     if (tenure.forfeited()) {
       free(standing, tenure);
     } else if (silent && standing.update(tenure, tenure.forfeit())) {

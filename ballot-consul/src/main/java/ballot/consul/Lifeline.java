@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.BootClock;
 import ballot.api.StoreException;
 import ballot.api.UnavailableException;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Lifeline {
   /** The present session if it is sound. */
   @Nullable Life peek() {
     Life life = current;
-    return life != null && life.isWhole(Elapsed.nanos()) ? life : null;
+    return life != null && life.isWhole(BootClock.nanos()) ? life : null;
   }
 
   /** The session, sound or not, if there is one. */
@@ -88,7 +89,7 @@ final class Lifeline {
       throws StoreException {
     lock(refreshing, patience, "refresh check " + check);
     try {
-      long askedAt = Elapsed.nanos();
+      long askedAt = BootClock.nanos();
       long gap = life.timeout().toNanos() / CONFIRM_PART;
       if (isAnother(life.checkAskedBy, asker) && askedAt - life.checkAskedAt < gap) {
         return;
@@ -101,7 +102,7 @@ final class Lifeline {
         registrar.lost(life);
       } else {
         var unused = answer.orThrow();
-        life.checkConfirmed(askedAt, Elapsed.nanos());
+        life.checkConfirmed(askedAt, BootClock.nanos());
       }
     } finally {
       refreshing.unlock();
@@ -112,7 +113,7 @@ final class Lifeline {
   void ping(Life life, Object asker, Patience patience) throws StoreException {
     lock(pinging, patience, "renew session " + life.session());
     try {
-      long askedAt = Elapsed.nanos();
+      long askedAt = BootClock.nanos();
       long gap = registrar.sessionTtl().toNanos() / CONFIRM_PART;
       if (isAnother(life.sessionAskedBy, asker) && askedAt - life.sessionAskedAt < gap) {
         return;
@@ -120,7 +121,7 @@ final class Lifeline {
       life.sessionAskedAt = askedAt;
       life.sessionAskedBy = asker;
       if (sessions.renew(life.session(), patience)) {
-        life.sessionConfirmed(askedAt, Elapsed.nanos());
+        life.sessionConfirmed(askedAt, BootClock.nanos());
       } else {
         life.end();
       }

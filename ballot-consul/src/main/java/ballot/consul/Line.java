@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.BootClock;
 import ballot.api.RejectedException;
 import ballot.api.StoreException;
 
@@ -69,7 +70,7 @@ final class Line {
 
   /** Moves to the end of the line in the same transaction; whether that is possible. */
   boolean addLeavingTo(Txn txn, Life life) {
-    if (standing.isSideDenied() || !life.isWhole(Elapsed.nanos())) {
+    if (standing.isSideDenied() || !life.isWhole(BootClock.nanos())) {
       return false;
     }
     place(txn.delete(standing.place(life)), life);

@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.BootClock;
 import ballot.api.Lease;
 import ballot.api.StoreException;
 import ballot.api.Term;
@@ -23,7 +24,7 @@ final class Office {
   private final Kv kv;
   private final Line line;
   private final Patience patience;
-  private final long askedAt = Elapsed.nanos();
+  private final long askedAt = BootClock.nanos();
 
   Office(Standing standing, Lifeline lifeline, Kv kv, Patience patience) {
     this.standing = standing;
@@ -114,7 +115,7 @@ final class Office {
   private boolean giveBack(Tenure tenure) throws StoreException {
     Life life = tenure.life();
     KvEntry key = tenure.entry();
-    boolean inOrder = Elapsed.nanos() - tenure.workMayStartAt() >= 0;
+    boolean inOrder = BootClock.nanos() - tenure.workMayStartAt() >= 0;
     Txn txn = tenure.release(key, Inscription.givenBack(standing.candidate(), inOrder));
     boolean queues = line.addLeavingTo(txn, life);
     String purpose = "resign term " + tenure.term() + " of " + standing.election();

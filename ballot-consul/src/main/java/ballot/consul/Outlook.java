@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.BootClock;
 import ballot.api.ChangeSignal;
 import ballot.api.ElectionName;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class Outlook {
   }
 
   private synchronized boolean take(Sight seen, boolean fromWatch) {
-    long now = Elapsed.nanos();
+    long now = BootClock.nanos();
     boolean news = gap || sight == null || seen.differs(sight);
     if (news && !seen.isHeld()) {
       freeSince = now;
@@ -91,7 +92,7 @@ final class Outlook {
 
   /** What was seen last, if it can be relied on to wait by. */
   synchronized @Nullable Sight trusted() {
-    return trusted && Elapsed.nanos() - seenAt < TRUST_NANOS ? sight : null;
+    return trusted && BootClock.nanos() - seenAt < TRUST_NANOS ? sight : null;
   }
 
   synchronized @Nullable Sight latest() {
@@ -100,7 +101,7 @@ final class Outlook {
 
   /** How long the election has been seen free, without a gap or a change. */
   synchronized Duration freeFor() {
-    return Duration.ofNanos(Math.max(Elapsed.nanos() - freeSince, 0));
+    return Duration.ofNanos(Math.max(BootClock.nanos() - freeSince, 0));
   }
 
   /** Whether it was ever seen held. */

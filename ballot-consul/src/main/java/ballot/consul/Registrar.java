@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.BootClock;
 import ballot.api.Durations;
 import ballot.api.StoreException;
 import java.lang.System.Logger;
@@ -64,7 +65,7 @@ final class Registrar {
     String name = Sessions.SERVICE + " " + candidate;
     Life life = checkTtl == null ? null : onCheck(name, checkTtl, patience);
     if (life == null) {
-      long askedAt = Elapsed.nanos();
+      long askedAt = BootClock.nanos();
       Answer created = sessions.create(name, sessionTtl, null, patience);
       life = Life.of(sessions.id(created), sessionTtl, askedAt);
     }
@@ -80,7 +81,7 @@ final class Registrar {
       return null;
     }
     String check = process + HexFormat.of().toHexDigits(random.nextInt());
-    long askedAt = Elapsed.nanos();
+    long askedAt = BootClock.nanos();
     boolean used = false;
     try {
       Answer registered = sessions.register(check, ttl, patience);
@@ -106,14 +107,14 @@ final class Registrar {
       throws StoreException {
     long giveUpAt = registeredAt + Math.min(CHECK_TRAVEL.toNanos(), ttl.toNanos() / 2);
     for (long pause = FIRST_PAUSE_NANOS; ; pause *= 2) {
-      long askedAt = Elapsed.nanos();
+      long askedAt = BootClock.nanos();
       Answer created = sessions.create(name, sessionTtl, check, patience);
       if (!created.says("Missing check")) {
         String id = sessions.id(created);
         toldOfFallBack = false;
         return Life.of(id, sessionTtl, askedAt, check, ttl, registeredAt);
       }
-      if (Elapsed.nanos() - giveUpAt > 0) {
+      if (BootClock.nanos() - giveUpAt > 0) {
         fallBack("the servers do not know a check of this agent (" + created.quote() + ")");
         return null;
       }
@@ -143,7 +144,7 @@ final class Registrar {
 
   /** The agent does not know the check of a life any more; from any thread. */
   void lost(Life life) {
-    boolean settled = Elapsed.nanos() - life.begunAt() > SETTLED.toNanos();
+    boolean settled = BootClock.nanos() - life.begunAt() > SETTLED.toNanos();
     lostChecks = settled ? 1 : lostChecks + 1;
     LOG.log(Level.DEBUG, "the agent has forgotten the check of {0}", life);
   }

@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.BootClock;
 import ballot.api.Term;
 import java.time.Duration;
 
@@ -36,7 +37,7 @@ record Tenure(
 
   /** What is left of the hold-off, for one who has to be told again that it was elected. */
   Duration holdOffLeft() {
-    return Duration.ofNanos(Math.max(0, workMayStartAt - Elapsed.nanos()));
+    return Duration.ofNanos(Math.max(0, workMayStartAt - BootClock.nanos()));
   }
 
   /**

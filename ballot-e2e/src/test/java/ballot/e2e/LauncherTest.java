@@ -131,6 +131,14 @@ final class LauncherTest {
   }
 
   @Test
+  void takes_home_to_be_where_the_environment_says() throws Exception {
+    Path java = java(folder.resolve("jdk"), "999");
+
+    assertThat(started(Map.of("JAVA_HOME", java.toString())))
+        .contains("[-Duser.home=" + home + "]");
+  }
+
+  @Test
   void leaves_a_locale_of_another_alphabet_alone() throws Exception {
     Path java = java(folder.resolve("jdk"), "999");
 

@@ -102,7 +102,9 @@ final class MixedRounds {
     List<String> line = new ArrayList<>(List.of("run", "once"));
     line.addAll(consul.options());
     line.addAll(List.of("--election", PREFIX + "/.lock", "--candidate-id", name));
-    line.addAll(List.of("--on-child-success", "exit", "--on-child-error", "exit", "--"));
+    line.addAll(List.of("--on-child-success", "exit", "--on-child-error", "exit"));
+    // What the witnessed command leaves behind is stubborn.
+    line.addAll(List.of("--stop-timeout", "1s", "--"));
     line.addAll(witness.command(name));
     return Program.start(folder, name, line);
   }

@@ -1,5 +1,6 @@
 package ballot.engine;
 
+import ballot.api.BootClock;
 import ballot.api.Candidacy;
 import ballot.api.ChangeSignal;
 import ballot.engine.core.Event;
@@ -11,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ public final class ElectionLoop implements AutoCloseable {
 
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(1);
 
-  private final Now clock;
+  private final Supplier<Moment> clock;
   private final LinkedBlockingQueue<Post> posts = new LinkedBlockingQueue<>();
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
   private final Thread thread;
@@ -40,8 +42,12 @@ public final class ElectionLoop implements AutoCloseable {
     }
   }
 
-  /** Starts the thread. */
-  public ElectionLoop(Now clock) {
+  /** Starts the thread; time is that of {@link BootClock}. */
+  public ElectionLoop() {
+    this(() -> new Moment(BootClock.nanos()));
+  }
+
+  ElectionLoop(Supplier<Moment> clock) {
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("ballot-election").daemon(true).unstarted(this::run);
     thread.start();
@@ -61,7 +67,7 @@ public final class ElectionLoop implements AutoCloseable {
   }
 
   Moment now() {
-    return clock.read();
+    return clock.get();
   }
 
   void post(Election election, Event event) {
@@ -91,12 +97,12 @@ public final class ElectionLoop implements AutoCloseable {
     if (next == null) {
       return LONGEST_NAP;
     }
-    Duration rest = clock.read().until(next.at());
+    Duration rest = clock.get().until(next.at());
     return rest.compareTo(LONGEST_NAP) < 0 ? rest : LONGEST_NAP;
   }
 
   private void ring() {
-    Moment now = clock.read();
+    Moment now = clock.get();
     while (!alarms.isEmpty() && alarms.peek().at().isReached(now)) {
       Election election = alarms.remove().election();
       if (election.wakeAt().isReached(now)) {
@@ -111,7 +117,7 @@ public final class ElectionLoop implements AutoCloseable {
     }
     Moment before = election.wakeAt();
     try {
-      election.handle(event, clock.read());
+      election.handle(event, clock.get());
     } catch (RuntimeException | Error fault) {
       election.fail(fault);
       return;

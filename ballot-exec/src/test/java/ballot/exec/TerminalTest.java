@@ -49,7 +49,7 @@ class TerminalTest {
         tty(
             shell,
             """
-            HOST --inherit -- bash -c 'trap "echo caught; exit 3" INT; echo up; sleep 60; echo slept'
+            HOST --inherit -- bash -c 'trap "echo caught; exit 3" INT; echo up; for i in {1..600}; do sleep 0.1; done'
             echo "status $?"
             """)) {
       tty.await("up");

@@ -203,10 +203,15 @@ public final class CommandLineReader {
 
   private String following(KnownSetting known, String name, ListIterator<String> line) {
     String value = line.hasNext() ? line.next() : SEPARATOR;
-    if (value.equals(SEPARATOR) || catalogue.byOption(value).isPresent()) {
+    if (value.equals(SEPARATOR) || isOption(value)) {
       throw Refusal.usage(name + " needs a value" + allowed(known));
     }
     return value;
+  }
+
+  private boolean isOption(String word) {
+    int equals = word.indexOf('=');
+    return catalogue.byOption(equals < 0 ? word : word.substring(0, equals)).isPresent();
   }
 
   private static String allowed(KnownSetting known) {

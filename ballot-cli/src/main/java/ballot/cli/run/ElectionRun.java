@@ -8,7 +8,6 @@ import ballot.cli.logging.LogLevel;
 import ballot.cli.logging.Story;
 import ballot.cli.process.ExitCode;
 import ballot.cli.process.Refusal;
-import ballot.engine.BootClock;
 import ballot.engine.Election;
 import ballot.engine.ElectionLoop;
 import ballot.engine.Work;
@@ -65,9 +64,8 @@ public final class ElectionRun implements RunOnce {
         Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().name("ballot-store").daemon(true).unstarted(task));
     AtomicReference<Optional<Candidacy>> candidacy = new AtomicReference<>(Optional.empty());
-    try (BootClock clock = new BootClock();
-        Commands commands = Commands.open(Shell.forGuard(), new GuardNews(story));
-        ElectionLoop loop = new ElectionLoop(clock)) {
+    try (Commands commands = Commands.open(Shell.forGuard(), new GuardNews(story));
+        ElectionLoop loop = new ElectionLoop()) {
       LastWord lastWord = new LastWord(story);
       CommandWork work =
           new CommandWork(commands, order -> spec(request, order, candidacy.get(), story), story);

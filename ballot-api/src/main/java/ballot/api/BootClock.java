@@ -1,6 +1,5 @@
-package ballot.engine;
+package ballot.api;
 
-import ballot.engine.core.Moment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -15,42 +14,43 @@ import java.util.function.LongSupplier;
  * younger. A suspend is noticed within 50 ms of waking.
  *
  * <p>Where there is no {@code /proc/uptime} this is nanoTime, and suspends go unnoticed.
+ *
+ * <p>Whoever waits for a lease to run out, or stops before one does, counts on this clock. Safe for
+ * use by many threads.
  */
-public final class BootClock implements Now, AutoCloseable {
+public final class BootClock {
 
   private static final long NANOS_PER_HUNDREDTH = 10_000_000L;
   private static final long LOOK_EVERY_NANOS = 50_000_000L;
+  private static final BootClock SYSTEM =
+      new BootClock(Uptime.open()::hundredths, System::nanoTime);
 
   private final LongSupplier hundredths;
   private final LongSupplier nanoTime;
-  private final Runnable closing;
   private final AtomicLong ahead = new AtomicLong(Long.MIN_VALUE);
   private volatile long lookedAt;
 
-  /** Starts reading. */
-  public BootClock() {
-    this(Uptime.open());
-  }
-
-  private BootClock(Uptime uptime) {
-    this(uptime::hundredths, System::nanoTime, uptime::close);
-  }
-
-  BootClock(LongSupplier hundredths, LongSupplier nanoTime, Runnable closing) {
+  BootClock(LongSupplier hundredths, LongSupplier nanoTime) {
     this.hundredths = hundredths;
     this.nanoTime = nanoTime;
-    this.closing = closing;
     look();
   }
 
-  @Override
-  public Moment read() {
+  /**
+   * The present reading, in nanoseconds from some fixed moment. Never goes back. Readings of one
+   * process may be compared with each other and with nothing else.
+   */
+  public static long nanos() {
+    return SYSTEM.read();
+  }
+
+  long read() {
     long nanos = nanoTime.getAsLong();
     if (nanos - lookedAt > LOOK_EVERY_NANOS) {
       look();
       nanos = nanoTime.getAsLong();
     }
-    return new Moment(nanos + ahead.get());
+    return nanos + ahead.get();
   }
 
   /**
@@ -65,10 +65,5 @@ public final class BootClock implements Now, AutoCloseable {
     } else {
       ahead.compareAndSet(Long.MIN_VALUE, 0);
     }
-  }
-
-  @Override
-  public void close() {
-    closing.run();
   }
 }

@@ -1,4 +1,4 @@
-package ballot.engine;
+package ballot.api;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel's count of the time since boot, suspends included, from {@code /proc/uptime}. */
-final class Uptime implements AutoCloseable {
+final class Uptime {
 
   /** What is read where the system does not say. */
   static final long UNKNOWN = -1;
@@ -54,17 +54,6 @@ final class Uptime implements AutoCloseable {
       return Math.addExact(Math.multiplyExact(seconds, 100), hundredths);
     } catch (ArithmeticException | NumberFormatException notUptime) {
       return UNKNOWN;
-    }
-  }
-
-  @Override
-  public void close() {
-    if (file != null) {
-      try {
-        file.close();
-      } catch (IOException alreadyGone) {
-        // nothing was written; nothing can be lost
-      }
     }
   }
 }
