@@ -9,9 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +28,16 @@ final class Attempt {
   /** The status of a process that SIGKILL ended. */
   private static final int KILLED = 128 + 9;
 
-  /** How long the guard's word is waited for before an order goes out without it. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
-
   private final long run;
   private final CommandSpec spec;
   private final Commands.Workshop workshop;
   private final Launch launch;
   private final @Nullable OutputRelay relay;
   private final Registration registration = new Registration();
+  private final Deferral untilRegistered;
 
   // on the desk only
-  private final List<Runnable> deferred = new ArrayList<>();
   private final Set<Long> askedToEnd = new HashSet<>();
-  private boolean isRegistered;
   private int blows;
 
   private volatile @Nullable Kin kin;
@@ -62,6 +56,7 @@ final class Attempt {
     this.workshop = workshop;
     this.launch = launch;
     this.relay = relay;
+    this.untilRegistered = new Deferral(workshop.desk(), () -> isOver);
   }
 
   /**
@@ -193,9 +188,7 @@ final class Attempt {
       workshop.guard().know(run, kin);
     }
     registration.confirm(pid);
-    isRegistered = true;
-    deferred.forEach(Runnable::run);
-    deferred.clear();
+    untilRegistered.end();
   }
 
   void refused(String why) {
@@ -212,12 +205,12 @@ final class Attempt {
 
   /** Passes a signal on to the group of the command, not before there is one. */
   void signal(CommandSignal signal) {
-    whenRegistered(() -> sendTo(leader(), signal));
+    untilRegistered.order(() -> sendTo(leader(), signal));
   }
 
   /** Asks each group once to end. */
   void terminate(CommandSignal signal) {
-    whenRegistered(
+    untilRegistered.order(
         () -> {
           Kin known = kinNow();
           if (known == null) {
@@ -253,23 +246,6 @@ final class Attempt {
       LOG.log(Level.WARNING, "run {0,number,#} cannot be killed; trying on", run);
     }
     workshop.desk().later(Duration.ofMillis(Math.min(blows * 2L, 100)), this::strike);
-  }
-
-  private void whenRegistered(Runnable order) {
-    if (isRegistered) {
-      order.run();
-      return;
-    }
-    deferred.add(order);
-    workshop
-        .desk()
-        .later(
-            PATIENCE,
-            () -> {
-              if (deferred.remove(order) && !isOver) {
-                order.run();
-              }
-            });
   }
 
   private void askToEnd(long group, CommandSignal signal) {

@@ -5,9 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,7 @@ final class Guard implements GuardProcess.Ears {
   private final GuardListener listener;
   private final Answers answers;
 
-  private final Map<Long, Entry> runs = new LinkedHashMap<>();
-  private final Map<Long, Order> unconfirmed = new LinkedHashMap<>();
+  private final GuardBook book = new GuardBook();
   private final List<CompletableFuture<GuardProcess>> waiting = new ArrayList<>();
 
   private @Nullable GuardProcess launched;
@@ -58,15 +55,6 @@ final class Guard implements GuardProcess.Ears {
     void expired(long run);
   }
 
-  /** Something that the guard was told to do and has not confirmed. */
-  private record Order(long run, String line) {}
-
-  /** What is known of a run. */
-  private static final class Entry {
-    private Deadline deadline = Deadline.NEVER;
-    private @Nullable Kin kin;
-  }
-
   Guard(Desk desk, ProcessTable table, Shell shell, GuardListener listener, Answers answers) {
     this.desk = desk;
     this.table = table;
@@ -83,8 +71,7 @@ final class Guard implements GuardProcess.Ears {
 
   /** A run is to be expected, or may go on, until then. */
   void expect(long run, Deadline deadline) {
-    runs.computeIfAbsent(run, unknown -> new Entry()).deadline = deadline;
-    tell("until %d %s".formatted(run, deadline.word()));
+    tell(book.expect(run, deadline));
   }
 
   /**
@@ -103,16 +90,12 @@ final class Guard implements GuardProcess.Ears {
 
   /** The processes of a run are known: a new guard is to hear of them. */
   void know(long run, Kin kin) {
-    Entry entry = runs.get(run);
-    if (entry != null) {
-      entry.kin = kin;
-    }
+    book.know(run, kin);
   }
 
   /** A run is gone. */
   void forget(long run) {
-    if (runs.remove(run) != null) {
-      unconfirmed.values().removeIf(order -> order.run() == run);
+    if (book.forget(run)) {
       tell("forget " + run);
     }
   }
@@ -126,7 +109,7 @@ final class Guard implements GuardProcess.Ears {
   void signal(long run, String name, long group) {
     long number = ++sequence;
     String line = "signal %d %s %d".formatted(number, name, group);
-    unconfirmed.put(number, new Order(run, line));
+    book.order(number, run, line);
     tell(line);
   }
 
@@ -212,7 +195,7 @@ final class Guard implements GuardProcess.Ears {
       case "run", "job" -> answers.registered(Long.parseLong(second), Long.parseLong(words[2]));
       case "refuse" -> answers.refused(Long.parseLong(second), words[2]);
       case "expired" -> answers.expired(Long.parseLong(second));
-      case "did" -> unconfirmed.remove(Long.parseLong(second));
+      case "did" -> book.confirm(Long.parseLong(second));
       case "pong" -> unansweredPings = 0;
       default -> LOG.log(Level.DEBUG, "the guard said something unknown: {0}", words[0]);
     }
@@ -221,8 +204,7 @@ final class Guard implements GuardProcess.Ears {
   private void becomeReady(GuardProcess guard) {
     ready = guard;
     unansweredPings = 0;
-    runs.forEach(this::introduce);
-    unconfirmed.values().forEach(order -> guard.tell(order.line()));
+    book.recite(guard::tell);
     LOG.log(Level.DEBUG, "guard {0,number,#} is on watch: {1}", guard.pid(), shell.words());
     if (loss != null) {
       listener.replaced(loss);
@@ -232,13 +214,6 @@ final class Guard implements GuardProcess.Ears {
     }
     waiting.forEach(prepared -> announce(guard, prepared));
     waiting.clear();
-  }
-
-  private void introduce(long run, Entry entry) {
-    tell("until %d %s".formatted(run, entry.deadline.word()));
-    if (entry.kin != null) {
-      tell(entry.kin.registration(run));
-    }
   }
 
   private static void announce(GuardProcess guard, CompletableFuture<GuardProcess> prepared) {
@@ -268,7 +243,7 @@ final class Guard implements GuardProcess.Ears {
 
   /** A guard that was stopped is no guard. We may have been stopped ourselves: so twice. */
   private void ping() {
-    if (ready != null && !runs.isEmpty()) {
+    if (ready != null && !book.isEmpty()) {
       if (unansweredPings >= 2) {
         complaint = "it did not answer";
         ready.kill();

@@ -43,9 +43,9 @@ class CommandLookupTest {
   @Test
   void suggests_the_nearest_name() {
     assertThat(CommandLookup.of("bakcup", folder.toString()))
-        .isEqualTo(new NotFound("bakcup: no such command on the PATH, did you mean backup?"));
+        .isEqualTo(new NotFound("bakcup: no such command on the PATH, did you mean 'backup'?"));
     assertThat(message(CommandLookup.of(folder + "/backpu", null)))
-        .endsWith("no such file, did you mean backup?");
+        .endsWith("no such file, did you mean 'backup'?");
   }
 
   @Test

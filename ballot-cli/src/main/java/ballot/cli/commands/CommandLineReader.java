@@ -1,12 +1,12 @@
 package ballot.cli.commands;
 
+import ballot.api.Nearest;
 import ballot.api.Setting;
 import ballot.cli.process.OneLine;
 import ballot.cli.process.Refusal;
 import ballot.cli.settings.Catalogue;
 import ballot.cli.settings.Given;
 import ballot.cli.settings.KnownSetting;
-import ballot.cli.settings.Nearest;
 import ballot.cli.settings.Origin;
 import ballot.cli.settings.Scope;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package ballot.cli.commands;
 
+import ballot.api.Nearest;
 import ballot.cli.process.ExitCode;
 import ballot.cli.process.OneLine;
 import ballot.cli.process.Printer;
 import ballot.cli.process.Refusal;
 import ballot.cli.process.Surroundings;
 import ballot.cli.settings.Catalogue;
-import ballot.cli.settings.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package ballot.cli.settings;
 
 import ballot.api.ElectionBackend;
+import ballot.api.Nearest;
 import ballot.api.Setting;
 import ballot.cli.process.Refusal;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package ballot.cli.settings;
 
+import ballot.api.Nearest;
 import ballot.cli.process.Refusal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package ballot.cli.settings;
 
+import ballot.api.Nearest;
 import ballot.api.Setting;
 import ballot.cli.process.Redaction;
 import ballot.cli.process.Refusal;

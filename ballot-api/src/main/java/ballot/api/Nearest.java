@@ -1,10 +1,10 @@
-package ballot.cli.settings;
+package ballot.api;
 
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The name that somebody may have meant. */
+/** The known name that somebody may have meant: for errors that suggest. */
 public final class Nearest {
 
   private Nearest() {}
@@ -20,7 +20,7 @@ public final class Nearest {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** The same as the end of a sentence, or nothing. */
+  /** The same as the end of a sentence, {@code , did you mean 'x'?}, or nothing. */
   public static String suggestion(String meant, Stream<String> names) {
     return to(meant, names).map(name -> ", did you mean '" + name + "'?").orElse("");
   }
