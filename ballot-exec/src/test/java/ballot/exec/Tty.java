@@ -27,9 +27,7 @@ final class Tty implements AutoCloseable {
     Path file = Files.createTempFile(folder, "tty", ".sh");
     Files.writeString(file, text.replace("HOST", host));
     script =
-        // Whoever runs the tests in the background has them ignore Ctrl-C, and their children too.
-        new ProcessBuilder(
-                "env", "--default-signal", "script", "-qefc", "bash " + file, "/dev/null")
+        new ProcessBuilder("script", "-qefc", "bash " + file, "/dev/null")
             .redirectErrorStream(true)
             .start();
     Thread.ofPlatform().daemon().name("tty").start(this::read);
