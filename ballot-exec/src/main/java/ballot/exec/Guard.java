@@ -207,8 +207,10 @@ final class Guard implements GuardProcess.Ears {
     book.recite(guard::tell);
     LOG.log(Level.DEBUG, "guard {0,number,#} is on watch: {1}", guard.pid(), shell.words());
     if (loss != null) {
-      listener.replaced(loss);
+      String why = loss;
       loss = null;
+      // Not before it has been told everything: until then it guards nothing.
+      guard.tell("ping 0", () -> desk.run(() -> listener.replaced(why)));
       int then = failures;
       desk.later(FORGIVE_AFTER, () -> failures = failures == then ? 0 : failures);
     }
