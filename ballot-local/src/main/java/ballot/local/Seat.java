@@ -113,7 +113,7 @@ final class Seat {
 
   private Optional<Verdict> confirm(Office held) throws IOException, RejectedException {
     if (!holdsTheLockInPlace()) {
-      vacate();
+      stepBack(held);
       return Optional.empty();
     }
     Optional<String> obstacle = held.term() == null ? prepare(held) : Optional.empty();
@@ -135,7 +135,7 @@ final class Seat {
       return held.prepare(terms, Objects.requireNonNull(lock).inode());
     } catch (IOException | RejectedException failure) {
       // somebody whose disk or rights are better may lead meanwhile
-      vacate();
+      stepBack(held);
       throw failure;
     }
   }
@@ -177,8 +177,7 @@ final class Seat {
     try {
       if (leads(aspirant, term)) {
         aspirant.closeRecord(open);
-        vacate();
-        aspirant.queue(open);
+        stepBack(Objects.requireNonNull(office));
         courtesy.begin(term);
       }
     } finally {
@@ -199,6 +198,15 @@ final class Seat {
       }
     } finally {
       mutex.unlock();
+    }
+  }
+
+  /** Leads no more, and says so: whoever finds the lock file replaced waits for just that. */
+  private void stepBack(Office held) throws IOException {
+    try {
+      vacate();
+    } finally {
+      held.holder().queue(open);
     }
   }
 
@@ -285,7 +293,7 @@ final class Seat {
     }
     if (held.term() != null || !holdsTheLockInPlace()) {
       line.addLast(held.holder());
-      vacate();
+      stepBack(held);
       return new Step.Pause(SOON);
     }
     due.add(held.holder().signal());

@@ -105,6 +105,23 @@ class TamperingTest {
     }
   }
 
+  @Test
+  void a_leader_whose_lock_file_was_removed_does_not_block_who_found_the_new_one()
+      throws IOException {
+    try (Node leader = Node.start(elections(), "leader");
+        Node late = Node.start(elections(), "late")) {
+      long term = leader.wins("e").term();
+      Files.delete(folder().resolve("lock"));
+      assertThat(late.ask("ask e")).startsWith("refused").contains("removed");
+
+      // It learns of it, ends its work and stands again, as an engine does.
+      assertThat(leader.ask("renew e " + term)).startsWith("refused");
+      assertThat(leader.ask("ask e")).startsWith("refused");
+
+      assertThat(late.wins("e").term()).isGreaterThan(term);
+    }
+  }
+
   private static long again(Node leader, long term) throws IOException {
     leader.ask("resign e " + term);
     return leader.wins("e").term();
