@@ -46,7 +46,10 @@ public final class Durations {
       if (!duration.isNegative()) {
         return duration;
       }
-    } catch (DateTimeParseException | ArithmeticException unreadable) {
+    } catch (ArithmeticException tooLong) {
+      throw new IllegalArgumentException(
+          "'%s' is too long: durations go up to 2500000h, which is 285 years".formatted(text));
+    } catch (DateTimeParseException unreadable) {
       // told below
     }
     throw unreadable(text);

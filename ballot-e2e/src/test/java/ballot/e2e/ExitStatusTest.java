@@ -163,6 +163,26 @@ final class ExitStatusTest {
     assertOneLine(inFile, "d.yaml", "line 1", "stop-timeout", "10 parsecs", "1m30s");
   }
 
+  @Test
+  void says_where_a_setting_was_set_that_the_store_cannot_use() throws Exception {
+    List<String> line = List.of("run", "once", "--consul-address", "https://127.0.0.1:1");
+    List<String> options = new ArrayList<>(line);
+    options.addAll(List.of("--consul-tls-ca-file", "/no/such/file"));
+    Ended option = run(options, "true");
+    assertThat(option.status()).isEqualTo(64);
+    assertOneLine(option, "--consul-tls-ca-file", "/no/such/file");
+
+    Path file = Files.writeString(folder.resolve("h.yaml"), "consul:\n  http-auth: nonsense\n");
+    Ended inFile =
+        run(
+            List.of("run", "once", "--config", file.toString(), "--consul-address", "127.0.0.1:1"),
+            "true");
+    assertThat(inFile.status()).isEqualTo(78);
+    assertThat(inFile.stderr())
+        .contains("h.yaml", "line 2", "http-auth", "name:password")
+        .hasLineCount(1);
+  }
+
   private static void assertOneLine(Ended ended, String... parts) {
     assertThat(ended.stderr().strip().lines()).hasSize(1);
     assertThat(ended.stderr()).contains(parts).doesNotContain("\tat ", "Exception");

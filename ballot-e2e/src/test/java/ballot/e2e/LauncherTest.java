@@ -156,6 +156,25 @@ final class LauncherTest {
     assertThat(started(common)).contains("home=h", "value=v", "key=k", "cache=c");
   }
 
+  @Test
+  void refuses_a_working_folder_that_was_deleted_in_one_line() throws Exception {
+    Path java = java(folder.resolve("jdk"), "999");
+    Path gone = temporary.resolve("gone");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "sh",
+            "-c",
+            "mkdir \"$1\"; cd \"$1\"; rmdir \"$1\"; exec \"$0\"",
+            folder + "/bin/ballot",
+            gone.toString());
+    builder.environment().put("JAVA_HOME", java.toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(78);
+    // The shell has a line of its own about it.
+    assertThat(told.lines().toList().getLast()).startsWith("ballot: the working folder");
+  }
+
   private List<String> started(Map<String, String> environment) throws Exception {
     return started(environment, List.of(folder + "/bin/ballot"));
   }

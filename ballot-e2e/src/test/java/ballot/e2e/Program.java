@@ -1,6 +1,7 @@
 package ballot.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Program implements AutoCloseable {
 
+  static {
+    prepare();
+  }
+
   private final Process process;
   private final Path stdout;
   private final Path stderr;
@@ -23,6 +28,26 @@ final class Program implements AutoCloseable {
     this.process = process;
     this.stdout = stdout;
     this.stderr = stderr;
+  }
+
+  /**
+   * The first start after a build says that it makes the next ones quick; no test is about that.
+   */
+  private static void prepare() {
+    try {
+      Process first =
+          new ProcessBuilder(launcher().toString(), "--version")
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      if (first.waitFor() != 0) {
+        throw new IllegalStateException("ballot --version ended with " + first.exitValue());
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The root of the checkout. */

@@ -197,10 +197,7 @@ final class Attempt {
 
   void expired() {
     isOverdue = true;
-    LOG.log(
-        Level.WARNING,
-        "the guard has killed run {0,number,#}: its deadline passed without news of us",
-        run);
+    LOG.log(Level.WARNING, "the guard has killed run {0,number,#}: its deadline has passed", run);
   }
 
   /** Passes a signal on to the group of the command, not before there is one. */

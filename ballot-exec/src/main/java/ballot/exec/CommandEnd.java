@@ -15,7 +15,12 @@ public sealed interface CommandEnd {
    */
   record Exited(int status, int leftovers, boolean overdue) implements CommandEnd {
 
-    /** The signal that may have killed it. */
+    /** The name of the signal that may have killed it, without {@code SIG}. */
+    public Optional<String> signalName() {
+      return SignalNames.of(status - 128);
+    }
+
+    /** The signal that may have killed it, if it is one that is passed on. */
     public Optional<CommandSignal> signal() {
       return status > 128 ? CommandSignal.ofNumber(status - 128) : Optional.empty();
     }

@@ -40,6 +40,9 @@ public sealed interface CommandLookup {
    * @param searchPath the {@code PATH} of the environment that the command gets; null if unset
    */
   static CommandLookup of(String command, @Nullable String searchPath) {
+    if (command.isBlank()) {
+      return new NotFound("'%s': a command has a name".formatted(command));
+    }
     try {
       return command.indexOf('/') >= 0
           ? at(Path.of(command), command)
@@ -77,7 +80,7 @@ public sealed interface CommandLookup {
     CommandLookup refused = null;
     for (String folder : searchPath.split(":", -1)) {
       Path path = Path.of(folder.isEmpty() ? "." : folder, command);
-      if (command.isEmpty() || !Files.exists(path) || Files.isDirectory(path)) {
+      if (!Files.exists(path) || Files.isDirectory(path)) {
         continue;
       }
       CommandLookup there = at(path, path.toString());

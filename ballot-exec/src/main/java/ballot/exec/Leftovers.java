@@ -55,7 +55,7 @@ final class Leftovers {
     if (count > 0) {
       LOG.log(
           Level.INFO,
-          "the command left {0} processes behind; they were ended{1}",
+          "the command left {0,choice,1#a process|1<{0} processes} behind, ended{1}",
           count,
           hasKilled ? " by force" : "");
     }

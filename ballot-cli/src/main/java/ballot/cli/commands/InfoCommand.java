@@ -18,6 +18,7 @@ import ballot.cli.render.YamlText;
 import ballot.cli.settings.BackendChoice;
 import ballot.cli.settings.EffectiveSettings;
 import ballot.cli.settings.GeneralSettings;
+import ballot.cli.settings.StoreFailures;
 import java.time.Duration;
 import java.time.ZoneId;
 

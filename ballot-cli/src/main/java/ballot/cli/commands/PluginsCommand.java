@@ -60,8 +60,13 @@ public final class PluginsCommand implements Command {
     return entry;
   }
 
+  /** Paths are cut for people only. */
+  private int width() {
+    return here.terminal().stdout() ? here.terminal().columns() : Integer.MAX_VALUE / 2;
+  }
+
   private String table(List<Plugin> plugins, List<String> problems) {
-    Table table = new Table(here.terminal().columns(), "KIND", "NAME", "VERSION", "ORIGIN");
+    Table table = new Table(width(), "KIND", "NAME", "VERSION", "ORIGIN");
     plugins.forEach(
         plugin -> table.add("backend", plugin.name(), plugin.version(), plugin.origin()));
     StringBuilder text = new StringBuilder();

@@ -57,7 +57,7 @@ public final class RunOnceCommand implements Command {
               rules,
               wraps,
               start.arguments(),
-              CommandEnvironment.of(here, settings),
+              CommandEnvironment.of(here, settings, backend.name()),
               here.workingFolder(),
               log));
     } finally {

@@ -77,10 +77,11 @@ public enum Verb {
     return Arrays.stream(values()).filter(verb -> verb.words.equals(words)).findFirst();
   }
 
-  /** The words that may come after these. */
-  static Stream<String> after(String words) {
+  /** The words that may come after these, in this version. */
+  static Stream<String> there(String words) {
     String prefix = words.isEmpty() ? "" : words + " ";
     return Arrays.stream(values())
+        .filter(Verb::isThere)
         .map(Verb::words)
         .filter(candidate -> candidate.startsWith(prefix))
         .map(candidate -> candidate.substring(prefix.length()).split(" ", 2)[0])

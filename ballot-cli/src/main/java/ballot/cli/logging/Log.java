@@ -28,6 +28,7 @@ public final class Log implements AutoCloseable {
   private final LogStream stream;
   private final LogQueue queue = new LogQueue();
   private @Nullable Thread thread; // guarded by this
+  private volatile @Nullable LogEntry last;
 
   /**
    * Opens a log; nothing is written or loaded before the first line.
@@ -57,6 +58,7 @@ public final class Log implements AutoCloseable {
 
   void write(LogEntry entry) {
     if (isLogged(entry.level())) {
+      last = entry;
       begin();
       queue.offer(entry);
     }
@@ -120,6 +122,17 @@ public final class Log implements AutoCloseable {
     }
   }
 
+  /** Whoever asks at three in the morning how it ended is told at least that. */
+  private void tellOfLoss() {
+    long lost = queue.waiting();
+    LogEntry end = last;
+    if (lost > 0) {
+      stream.complain(
+          "the log is not read any more, and its last lines are lost, %d or so; of our own the last was: %s"
+              .formatted(lost, end == null ? "none" : plan.redaction().apply(end.message())));
+    }
+  }
+
   private static LogEntry leftOut(long missing) {
     return LogEntry.now(
         LogLevel.WARN,
@@ -149,6 +162,7 @@ public final class Log implements AutoCloseable {
       while (!writer.join(BETWEEN_LOOKS)) {
         if (end - System.nanoTime() < 0 || stream.isStuckFor(PATIENCE_WITH_READER)) {
           writer.interrupt();
+          tellOfLoss();
           break;
         }
       }

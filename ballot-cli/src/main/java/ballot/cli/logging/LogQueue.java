@@ -94,6 +94,16 @@ final class LogQueue {
     }
   }
 
+  /** How many lines have not been taken out, those that were left out among them. */
+  long waiting() {
+    lock.lock();
+    try {
+      return entries.size() + leftOut;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes no more lines; those that are there can still be taken out. */
   void close() {
     lock.lock();

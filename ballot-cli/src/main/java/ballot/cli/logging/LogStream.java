@@ -51,11 +51,16 @@ final class LogStream extends OutputStream {
   }
 
   private void complain(IOException unwritable) {
-    String line =
-        "ballot: the log cannot be written any more (%s): going on without it\n"
-            .formatted(OneLine.of(String.valueOf(unwritable.getMessage())));
+    complain(
+        "the log cannot be written any more (%s): going on without it"
+            .formatted(unwritable.getMessage()));
+  }
+
+  /** Says a line about the log where it is not a part of it. Any thread. */
+  void complain(String about) {
     try {
-      complaints.write(line.getBytes(StandardCharsets.UTF_8));
+      complaints.write(
+          "ballot: %s\n".formatted(OneLine.of(about)).getBytes(StandardCharsets.UTF_8));
       complaints.flush();
     } catch (IOException nobodyListens) {
       // There is nobody left to tell.

@@ -153,13 +153,15 @@ final class CommandWork implements Work {
 
     private String describe(CommandEnd.Exited exited) {
       StringBuilder text = new StringBuilder("command ended: status " + exited.status());
-      exited.signal().ifPresent(signal -> text.append(" (SIG").append(signal).append(')'));
+      exited.signalName().ifPresent(signal -> text.append(" (SIG").append(signal).append(')'));
       text.append(" after %.1f s".formatted((System.nanoTime() - began) / 1e9));
       if (exited.leftovers() > 0) {
-        text.append("; ended ").append(exited.leftovers()).append(" processes that it left behind");
+        text.append("; ended ")
+            .append(exited.leftovers() == 1 ? "a process" : exited.leftovers() + " processes")
+            .append(" that it left behind");
       }
       if (exited.overdue()) {
-        text.append("; killed by the guard, since ballot was late");
+        text.append("; killed by the guard at its deadline");
       }
       return text.toString();
     }

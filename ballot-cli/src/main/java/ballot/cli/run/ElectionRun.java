@@ -1,6 +1,5 @@
 package ballot.cli.run;
 
-import ballot.api.Candidacy;
 import ballot.api.ElectionStore;
 import ballot.api.StoreException;
 import ballot.cli.logging.LogContext;
@@ -8,6 +7,7 @@ import ballot.cli.logging.LogLevel;
 import ballot.cli.logging.Story;
 import ballot.cli.process.ExitCode;
 import ballot.cli.process.Refusal;
+import ballot.cli.settings.StoreFailures;
 import ballot.engine.Election;
 import ballot.engine.ElectionLoop;
 import ballot.engine.Work;
@@ -34,7 +34,8 @@ public final class ElectionRun implements RunOnce {
   @Override
   public int run(RunOnceRequest request) throws StoreException {
     lookUp(request);
-    try (ElectionStore store = request.backend().open(request.settings())) {
+    try (ElectionStore store =
+        StoreFailures.named(request.settings(), () -> request.backend().open(request.settings()))) {
       request
           .rules()
           .timings()
@@ -63,7 +64,7 @@ public final class ElectionRun implements RunOnce {
     ExecutorService askers =
         Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().name("ballot-store").daemon(true).unstarted(task));
-    AtomicReference<Optional<Candidacy>> candidacy = new AtomicReference<>(Optional.empty());
+    AtomicReference<Optional<NamingCandidacy>> candidacy = new AtomicReference<>(Optional.empty());
     try (Commands commands = Commands.open(Shell.forGuard(), new GuardNews(story));
         ElectionLoop loop = new ElectionLoop()) {
       LastWord lastWord = new LastWord(story);
@@ -75,7 +76,10 @@ public final class ElectionRun implements RunOnce {
           loop.begin(
               new Election.Plan(machine, askers, work, lastWord),
               signal -> {
-                Candidacy ours = store.stand(request.election(), request.candidate(), signal);
+                NamingCandidacy ours =
+                    new NamingCandidacy(
+                        store.stand(request.election(), request.candidate(), signal),
+                        request.settings());
                 candidacy.set(Optional.of(ours));
                 return ours;
               });
@@ -85,7 +89,7 @@ public final class ElectionRun implements RunOnce {
       }
       try (SignalRelay relay = SignalOffice.open(election, work)) {
         int status = election.status().join();
-        return lastWord.orElse(status);
+        return lastWord.orElse(status, candidacy.get().flatMap(NamingCandidacy::last));
       }
     } finally {
       askers.shutdownNow();
@@ -93,7 +97,7 @@ public final class ElectionRun implements RunOnce {
   }
 
   private static CommandSpec spec(
-      RunOnceRequest request, Work.Order order, Optional<Candidacy> candidacy, Story story) {
+      RunOnceRequest request, Work.Order order, Optional<NamingCandidacy> candidacy, Story story) {
     CommandOutput output =
         request.wrapsOutput()
             ? new CommandOutput.Relayed(new OutputLines(story, order.term()))
@@ -104,7 +108,7 @@ public final class ElectionRun implements RunOnce {
         name -> RunVariables.isHidden(request, name),
         output,
         request.rules().timings().stopTimeout(),
-        candidacy.flatMap(Candidacy::workRecord).orElse(null));
+        candidacy.flatMap(NamingCandidacy::workRecord).orElse(null));
   }
 
   /** Tells of the guard's misfortunes. */

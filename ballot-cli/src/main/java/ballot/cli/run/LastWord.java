@@ -32,9 +32,10 @@ final class LastWord implements Chronicle {
   /**
    * The status of the run.
    *
+   * @param refusal what the store refused last, which knows better whose fault that is
    * @throws Refusal with the reason, if the election itself ended the run
    */
-  int orElse(int status) {
+  int orElse(int status, Optional<Refusal> refusal) {
     Optional<String> why = reason;
     if (why.isEmpty()) {
       return status;
@@ -44,6 +45,9 @@ final class LastWord implements Chronicle {
             .filter(known -> known.status() == status)
             .findFirst()
             .orElse(ExitCode.FAULT);
+    if (code == ExitCode.CONFIGURATION && refusal.isPresent()) {
+      throw refusal.get();
+    }
     throw new Refusal(code, why.get());
   }
 }

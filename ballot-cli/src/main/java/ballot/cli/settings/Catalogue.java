@@ -102,12 +102,16 @@ public final class Catalogue {
 
   /** All long options. */
   public Stream<String> options() {
-    return byOption.keySet().stream();
+    return byOption.entrySet().stream()
+        .filter(entry -> !entry.getValue().isLater())
+        .map(Map.Entry::getKey);
   }
 
   /** All variables that can mean nothing but us. */
   Stream<String> ownVariables() {
-    return settings.stream().flatMap(known -> known.ownVariables().stream());
+    return settings.stream()
+        .filter(known -> !known.isLater())
+        .flatMap(known -> known.ownVariables().stream());
   }
 
   /** All names that a key of a file can have, as they are written. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -209,6 +210,7 @@ final class LogTest {
   /** A reader that does not read until it is told to. */
   private static final class SlowReader extends OutputStream {
     private final CountDownLatch reads = new CountDownLatch(1);
+    private final Semaphore begun = new Semaphore(0);
     private final OutputStream behind;
 
     SlowReader(OutputStream behind) {
@@ -222,6 +224,7 @@ final class LogTest {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+      begun.release();
       try {
         reads.await();
       } catch (InterruptedException closed) {
@@ -316,12 +319,18 @@ final class LogTest {
     SlowReader reader = new SlowReader(written);
     Log log = log(LogPlan.Format.HUMAN, LogLevel.INFO, false, reader);
     story(log).tell(LogLevel.INFO, "nobody reads this", TERM);
+    reader.begun.acquireUninterruptibly();
+    story(log).tell(LogLevel.INFO, "gave leadership back", TERM);
     Thread.currentThread().interrupt();
     long start = System.nanoTime();
     log.close();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(10));
+    // The first line is being written, for ever; the rest is waiting.
+    assertThat(complaints.toString(StandardCharsets.UTF_8))
+        .contains("1 or so", "gave leadership back")
+        .hasLineCount(1);
     assertThatCode(log::close).doesNotThrowAnyException();
     story(log).tell(LogLevel.INFO, "too late", TERM);
     story(log).output(CommandStream.STDOUT, "too late", TERM);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,8 +88,15 @@ public final class FileSearch {
   private boolean isTrusted(Path path) {
     try {
       int self = owners.of(Path.of("/proc/self"));
-      if (isOwnedBy(self, path) && isOwnedBy(self, path, LinkOption.NOFOLLOW_LINKS)) {
+      boolean isOurs = isOwnedBy(self, path) && isOwnedBy(self, path, LinkOption.NOFOLLOW_LINKS);
+      if (isOurs && !isWrittenByAll(path)) {
         return true;
+      }
+      if (isOurs) {
+        warnings.add(
+            path
+                + " was not read: everybody may write to it (chmod o-w); --config names it anyway");
+        return false;
       }
       warnings.add(
           path + " was not read: it belongs neither to you nor to root; --config names it anyway");
@@ -97,6 +105,10 @@ public final class FileSearch {
       warnings.add(path + " was not read: its owner is unknown; --config names it anyway");
       return false;
     }
+  }
+
+  private static boolean isWrittenByAll(Path path) throws IOException {
+    return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   private boolean isOwnedBy(int self, Path path, LinkOption... options) throws IOException {

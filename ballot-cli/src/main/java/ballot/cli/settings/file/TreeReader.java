@@ -190,7 +190,13 @@ final class TreeReader {
       return "text without quotes where a JSON value is expected";
     }
     String problem =
-        message.lines().filter(line -> !line.startsWith(" ")).reduce("", TreeReader::append);
+        message
+            .replaceAll("\\s*\\(start marker at .*\\)$", "")
+            .replaceAll("\\[Source: [^\\]]*\\]", "the file")
+            .replaceAll("<org\\.yaml\\.[^>]*>", "something else")
+            .lines()
+            .filter(line -> !line.startsWith(" "))
+            .reduce("", TreeReader::append);
     return problem.isEmpty() ? "it is neither YAML nor JSON" : problem;
   }
 

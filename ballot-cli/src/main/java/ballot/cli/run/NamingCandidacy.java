@@ -1,0 +1,77 @@
+package ballot.cli.run;
+
+import ballot.api.Candidacy;
+import ballot.api.RejectedException;
+import ballot.api.StoreException;
+import ballot.api.Term;
+import ballot.api.Verdict;
+import ballot.cli.process.Refusal;
+import ballot.cli.settings.EffectiveSettings;
+import ballot.cli.settings.StoreFailures;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A candidacy whose refusals say where the setting was set that is to blame, and remember whether
+ * that was the command line, which has a status of its own.
+ */
+final class NamingCandidacy implements Candidacy {
+
+  private final Candidacy candidacy;
+  private final EffectiveSettings settings;
+  private volatile Optional<Refusal> last = Optional.empty();
+
+  NamingCandidacy(Candidacy candidacy, EffectiveSettings settings) {
+    this.candidacy = candidacy;
+    this.settings = settings;
+  }
+
+  /** The last refusal. */
+  Optional<Refusal> last() {
+    return last;
+  }
+
+  private RejectedException named(RejectedException refused) {
+    Refusal refusal = StoreFailures.refusal(settings, refused);
+    last = Optional.of(refusal);
+    return new RejectedException(refusal.line());
+  }
+
+  @Override
+  public Verdict campaign(Duration budget) throws StoreException {
+    try {
+      return candidacy.campaign(budget);
+    } catch (RejectedException refused) {
+      throw named(refused);
+    }
+  }
+
+  @Override
+  public Verdict renew(Term term, Duration budget) throws StoreException {
+    try {
+      return candidacy.renew(term, budget);
+    } catch (RejectedException refused) {
+      throw named(refused);
+    }
+  }
+
+  @Override
+  public void resign(Term term, Duration budget) throws StoreException {
+    try {
+      candidacy.resign(term, budget);
+    } catch (RejectedException refused) {
+      throw named(refused);
+    }
+  }
+
+  @Override
+  public Optional<Path> workRecord() {
+    return candidacy.workRecord();
+  }
+
+  @Override
+  public void close() {
+    candidacy.close();
+  }
+}
