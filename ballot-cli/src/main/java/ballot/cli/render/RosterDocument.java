@@ -1,6 +1,7 @@
 package ballot.cli.render;
 
 import ballot.api.Durations;
+import ballot.api.GoTime;
 import ballot.api.Roster;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;

@@ -1,18 +1,53 @@
-package ballot.cli.render;
+package ballot.api;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 
-/** Times as Go prints them, {@code 2006-01-02 15:04:05.999999999 -0700 MST}. */
-final class GoTime {
+/**
+ * Times as Go prints them, {@code 2006-01-02 15:04:05.999999999 -0700 MST}, and as programs in Go
+ * leave them in stores, with a reading of their monotonic clock behind: {@code m=+1.119309658}.
+ */
+public final class GoTime {
+
+  /** Made when something is read, which most programs never do. */
+  private static final class Reader {
+    static final DateTimeFormatter FORMAT =
+        new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral(' ')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendLiteral(' ')
+            .appendOffset("+HHMM", "+0000")
+            .toFormatter(Locale.ROOT);
+  }
 
   private GoTime() {}
 
-  static String format(Instant instant, ZoneId zone) {
+  /** The moment that a text names; empty when it is not such a time. */
+  public static Optional<Instant> parse(String text) {
+    String[] words = text.strip().split(" ", 4);
+    if (words.length < 3) {
+      return Optional.empty();
+    }
+    try {
+      String dated = words[0] + " " + words[1] + " " + words[2];
+      return Optional.of(OffsetDateTime.parse(dated, Reader.FORMAT).toInstant());
+    } catch (DateTimeException another) {
+      return Optional.empty();
+    }
+  }
+
+  /** The moment as a clock in that zone shows it. */
+  public static String format(Instant instant, ZoneId zone) {
     ZoneOffset offset = zone.getRules().getOffset(instant);
     LocalDateTime local = LocalDateTime.ofInstant(instant, offset);
     StringBuilder text = new StringBuilder(40);
