@@ -1,0 +1,217 @@
+package ballot.zookeeper;
+
+import ballot.api.Durations;
+import ballot.api.StoreException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+import org.apache.curator.utils.ZookeeperFactory;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of a process to the ensemble. Curator keeps a session there, and begins another
+ * one when the servers have given it up; this class knows which one is connected now.
+ *
+ * <p>Requests go over the session's own handle (see {@link Wire}). Curator's own would be repeated,
+ * would begin a new session after a long outage, and would wait longer than a question may take.
+ */
+final class Ensemble implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Ensemble.class.getName());
+
+  /** Curator gives a connection up after this, session and all; ZooKeeper's client never does. */
+  private static final int NEVER = Integer.MAX_VALUE;
+
+  private static final int CLOSE_MILLIS = 600;
+
+  private final Access access;
+  private final Runnable onChange;
+  private final AtomicReference<@Nullable CuratorFramework> curator = new AtomicReference<>();
+  private final Thread opening;
+
+  /** All guarded by this. */
+  private CompletableFuture<Session> connected = new CompletableFuture<>();
+
+  private @Nullable ZooKeeper current;
+  private int connections;
+  private boolean closed;
+  private boolean told;
+
+  /**
+   * Begins to connect.
+   *
+   * @param onChange called when a connection, or a session, has come or gone; on any thread
+   */
+  Ensemble(Access access, Runnable onChange) {
+    this.access = access;
+    this.onChange = onChange;
+    this.opening = Threads.daemon("ballot-zookeeper-opening", this::open);
+    opening.start();
+  }
+
+  private void open() {
+    CuratorFrameworkFactory.Builder builder =
+        CuratorFrameworkFactory.builder()
+            .connectString(access.hosts().connectString())
+            .sessionTimeoutMs(Math.toIntExact(access.sessionTimeout().toMillis()))
+            .connectionTimeoutMs(NEVER)
+            .retryPolicy(new RetryOneTime(1))
+            .ensembleTracker(false)
+            .waitForShutdownTimeoutMs(CLOSE_MILLIS)
+            .maxCloseWaitMs(CLOSE_MILLIS)
+            .zkClientConfig(access.clientConfig())
+            .zookeeperFactory(new Handles());
+    access.digest().ifPresent(digest -> builder.authorization("digest", digest));
+    CuratorFramework made = builder.build();
+    curator.set(made);
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
+    made.start();
+  }
+
+  /** Makes the handles that Curator asks for, and listens in. */
+  private final class Handles implements ZookeeperFactory {
+
+    @Override
+    public ZooKeeper newZooKeeper(
+        String servers, int sessionTimeout, Watcher watcher, boolean canBeReadOnly)
+        throws IOException {
+      return newZooKeeper(servers, sessionTimeout, watcher, canBeReadOnly, access.clientConfig());
+    }
+
+    @Override
+    public ZooKeeper newZooKeeper(
+        String servers,
+        int sessionTimeout,
+        Watcher watcher,
+        boolean canBeReadOnly,
+        ZKClientConfig config)
+        throws IOException {
+      synchronized (Ensemble.this) {
+        Tap tap = new Tap(watcher);
+        ZooKeeper made = new ZooKeeper(servers, sessionTimeout, tap, canBeReadOnly, config);
+        tap.handle = made;
+        current = made;
+        disconnected();
+        return made;
+      }
+    }
+  }
+
+  /** Hears what a handle tells Curator. */
+  private final class Tap implements Watcher {
+
+    private final Watcher watcher;
+
+    /** Set under the lock under which the handle is made; its first event may come before that. */
+    private @Nullable ZooKeeper handle;
+
+    Tap(Watcher watcher) {
+      this.watcher = watcher;
+    }
+
+    @Override
+    public void process(WatchedEvent event) {
+      if (event.getType() == Event.EventType.None) {
+        synchronized (Ensemble.this) {
+          if (handle != null && handle == current) {
+            heard(event.getState(), handle);
+          }
+        }
+      }
+      // Of a session that is out of reach Curator would make an expired one after a while, which
+      // only the servers can: as long as they are away themselves it goes on.
+      if (event.getState() != KeeperState.Disconnected) {
+        watcher.process(event);
+      }
+      if (event.getType() == Event.EventType.None) {
+        onChange.run();
+      }
+    }
+  }
+
+  private synchronized void heard(KeeperState state, ZooKeeper handle) {
+    switch (state) {
+      case SyncConnected -> {
+        disconnected();
+        connections++;
+        Duration granted = Duration.ofMillis(handle.getSessionTimeout());
+        tellWhatIsGranted(granted);
+        connected.complete(new Session(handle, handle.getSessionId(), granted, connections));
+      }
+      case Disconnected, Expired, Closed, AuthFailed -> disconnected();
+      default -> {}
+    }
+    LOG.log(Level.DEBUG, "session {0}: {1}", Long.toHexString(handle.getSessionId()), state);
+  }
+
+  private synchronized void disconnected() {
+    if (connected.isDone()) {
+      connected = new CompletableFuture<>();
+    }
+  }
+
+  private void tellWhatIsGranted(Duration granted) {
+    if (!told && !granted.equals(access.sessionTimeout())) {
+      told = true;
+      LOG.log(
+          Level.WARNING,
+          "the servers grant a session timeout of {0}, not the {1} of {2} ({3}); {0} it is",
+          Durations.format(granted),
+          Durations.format(access.sessionTimeout()),
+          ZooKeeperSettings.SESSION_TIMEOUT.name(),
+          access.timeoutOrigin());
+    }
+  }
+
+  /** The session, as soon as there is one that is connected. */
+  Session session(Patience patience, String attempt) throws StoreException {
+    CompletableFuture<Session> ready;
+    synchronized (this) {
+      ready = connected;
+    }
+    return patience.await(
+        ready, attempt + ": no connection to ZooKeeper at " + access.hosts().connectString());
+  }
+
+  /** The session, if it is connected at this moment. */
+  synchronized @Nullable Session peek() {
+    return connected.isDone() ? connected.join() : null;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      disconnected();
+    }
+    Thread closing = Threads.daemon("ballot-zookeeper-closing", this::closeCurator);
+    closing.start();
+    Threads.join(closing, CLOSE_MILLIS);
+  }
+
+  private void closeCurator() {
+    Threads.join(opening, CLOSE_MILLIS);
+    CuratorFramework made = curator.get();
+    if (made != null) {
+      made.close();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package ballot.zookeeper;
+
+import ballot.api.RejectedException;
+import ballot.api.StoreException;
+import ballot.api.UnavailableException;
+import java.util.Locale;
+import org.apache.zookeeper.KeeperException.Code;
+
+/** What a reply that is not in order means to whoever asked, in a sentence for an operator. */
+final class Failures {
+
+  private Failures() {}
+
+  static StoreException of(Reply<?> reply, String attempt) {
+    return of(reply.code(), attempt);
+  }
+
+  static StoreException of(Code code, String attempt) {
+    return switch (code) {
+      case NOAUTH ->
+          new RejectedException(
+              attempt
+                  + ": the ACL of a znode there does not allow it; check who this process says it"
+                  + " is ("
+                  + ZooKeeperSettings.DIGEST.name()
+                  + ", zookeeper.sasl-…) and what "
+                  + ZooKeeperSettings.ACL.name()
+                  + " grants");
+      case INVALIDACL ->
+          RejectedException.because(
+              ZooKeeperSettings.ACL,
+              "ZooKeeper does not take it: 'creator' needs "
+                  + ZooKeeperSettings.DIGEST.name()
+                  + " or SASL, and a scheme must be one that the servers know");
+      case AUTHFAILED ->
+          new RejectedException(
+              attempt
+                  + ": the servers did not accept who this process says it is (authentication)");
+      case NOTREADONLY ->
+          new UnavailableException(attempt + ": this server is cut off from others");
+      case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED, OPERATIONTIMEOUT, REQUESTTIMEOUT ->
+          new UnavailableException(
+              attempt + ": the connection was lost (" + name(code) + ") before an answer came");
+      default -> new UnavailableException(attempt + ": ZooKeeper answered '" + name(code) + "'");
+    };
+  }
+
+  private static String name(Code code) {
+    return code.name().toLowerCase(Locale.ROOT);
+  }
+}

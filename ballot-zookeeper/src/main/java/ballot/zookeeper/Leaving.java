@@ -1,0 +1,92 @@
+package ballot.zookeeper;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.zookeeper.KeeperException.Code;
+
+/**
+ * Takes the places in line away of candidates that have left, while the session that made them goes
+ * on for others: a place that stays behind would keep everybody behind it waiting.
+ *
+ * <p>What cannot be done now is done as soon as there is a connection again. A session that ends
+ * takes its places along.
+ */
+final class Leaving {
+
+  private static final long PATIENCE_MILLIS = 400;
+
+  private final Ensemble ensemble;
+  private final Set<Place> leftBehind = ConcurrentHashMap.newKeySet();
+
+  Leaving(Ensemble ensemble) {
+    this.ensemble = ensemble;
+  }
+
+  /** A candidate has left; waits a moment for its place to be gone. Keeps the interrupt flag. */
+  void leave(Standing standing) {
+    Place place = standing.place();
+    if (place != null) {
+      leftBehind.add(place);
+      await(goOn(place));
+    }
+    if (standing.deed() instanceof Deed.Joining joining) {
+      var unused =
+          joining
+              .reply()
+              .thenAccept(
+                  made -> {
+                    if (made.isOk()) {
+                      Place late = new Place(made.get(), joining.session());
+                      leftBehind.add(late);
+                      var gone = goOn(late);
+                    }
+                  });
+    }
+  }
+
+  /** Tries again what could not be done before. */
+  void goOn() {
+    leftBehind.forEach(
+        place -> {
+          var unused = goOn(place);
+        });
+  }
+
+  private CompletableFuture<Boolean> goOn(Place place) {
+    Session session = ensemble.peek();
+    if (session == null) {
+      return CompletableFuture.completedFuture(false);
+    }
+    if (session.id() != place.session()) {
+      leftBehind.remove(place);
+      return CompletableFuture.completedFuture(true);
+    }
+    return Wire.delete(session.handle(), place.path())
+        .thenApply(
+            reply -> {
+              boolean gone = reply.isOk() || reply.says(Code.NONODE);
+              if (gone) {
+                leftBehind.remove(place);
+              }
+              return gone;
+            });
+  }
+
+  private static void await(CompletableFuture<Boolean> gone) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      var unused = gone.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException again) {
+      interrupted = true;
+    } catch (TimeoutException | ExecutionException later) {
+      // tried again when there is a connection
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package ballot.zookeeper;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a candidate has seen the lease as it is, on its own clock, and what that allows.
+ *
+ * <p>A leader counts its lease from before it asked for a writing, and a writing is seen after
+ * that. So whoever has seen one unchanged for as long as the lease holds may claim, if the writing
+ * is still the last one: no clock of another machine is asked. Of the one thread that asks.
+ */
+final class Vigil {
+
+  /** A new leader waits so long for the work of one that may only just be learning of its loss. */
+  static final Duration NOTICE = Duration.ofSeconds(1);
+
+  private @Nullable Sight seen;
+  private long since;
+  private int connection;
+  private boolean suspicious;
+  private long suspiciousSince;
+
+  /**
+   * This was read just now.
+   *
+   * @param sight nothing where there is no base znode
+   * @param holderStands whether the candidate whose lease was seen before is still in line
+   */
+  void saw(@Nullable Sight sight, boolean holderStands, int overConnection, long now) {
+    Sight before = seen;
+    if (before != null && before.isHeld() && (sight == null || !sight.isHeld())) {
+      // Whoever gives back in order leaves the line in the same moment, or before.
+      boolean sameLife = sight != null && sight.created() == before.created();
+      if (!sameLife || holderStands) {
+        suspicious = true;
+        suspiciousSince = now;
+      }
+    } else if (sight != null && sight.isHeld()) {
+      suspicious = false;
+    }
+    boolean same =
+        sight != null && before != null && sight.isSameAs(before) && overConnection == connection;
+    if (!same) {
+      // While this candidate heard nothing the leader may have been cut off as well: when everybody
+      // comes back it is given the time to say that it is still there.
+      since = now;
+    }
+    seen = sight;
+    connection = overConnection;
+  }
+
+  /** Whether something was seen over that connection. */
+  boolean isOf(int thisConnection) {
+    return seen != null && connection == thisConnection;
+  }
+
+  @Nullable Sight seen() {
+    return seen;
+  }
+
+  /** How long until what was seen last may be claimed over. */
+  Duration untilFree(Duration ownTimeout, long now) {
+    Sight sight = seen;
+    if (sight == null || !sight.isHeld()) {
+      return Duration.ZERO;
+    }
+    return left(since, wait(sight, ownTimeout), now);
+  }
+
+  /** A lease holds for as long as whoever wrote it says, and at least for what is usual here. */
+  static Duration wait(Sight sight, Duration ownTimeout) {
+    Duration theirs = sight.inscription().timeout().orElse(Duration.ZERO);
+    return theirs.compareTo(ownTimeout) > 0 ? theirs : ownTimeout;
+  }
+
+  /** How long a new leader must not start its work. */
+  Duration holdOff(long now) {
+    return suspicious ? left(suspiciousSince, NOTICE, now) : Duration.ZERO;
+  }
+
+  private static Duration left(long since, Duration whole, long now) {
+    Duration left = whole.minusNanos(now - since);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+}

@@ -1,0 +1,86 @@
+package ballot.zookeeper;
+
+import ballot.api.Candidacy;
+import ballot.api.Candidate;
+import ballot.api.ChangeSignal;
+import ballot.api.ElectionName;
+import ballot.api.ElectionStore;
+import ballot.api.Roster;
+import ballot.api.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** All elections of this process in one ensemble, over one session. */
+final class ZooKeeperStore implements ElectionStore {
+
+  private final Access access;
+  private final Set<ZooKeeperCandidacy> candidacies = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Ensemble ensemble;
+  private final Leaving leaving;
+
+  ZooKeeperStore(Access access) {
+    this.access = access;
+    this.ensemble = new Ensemble(access, this::connectionChanged);
+    this.leaving = new Leaving(ensemble);
+  }
+
+  Access access() {
+    return access;
+  }
+
+  Ensemble ensemble() {
+    return ensemble;
+  }
+
+  private void connectionChanged() {
+    candidacies.forEach(candidacy -> candidacy.standing().signal().lookAgain());
+    Leaving those = leaving;
+    if (those != null) {
+      those.goOn();
+    }
+  }
+
+  @Override
+  public Duration nominalValidity() {
+    return access.sessionTimeout();
+  }
+
+  @Override
+  public Candidacy stand(ElectionName election, Candidate candidate, ChangeSignal signal) {
+    Standing standing = new Standing(election, candidate, signal);
+    ZooKeeperCandidacy candidacy = new ZooKeeperCandidacy(this, standing);
+    candidacies.add(candidacy);
+    if (closed.get()) {
+      candidacy.close();
+    }
+    return candidacy;
+  }
+
+  @Override
+  public Roster observe(ElectionName election, Duration budget) throws StoreException {
+    return new Onlooker(ensemble, Patience.of(budget)).look(election);
+  }
+
+  /** A candidacy has left; its place in line goes too. */
+  void closed(ZooKeeperCandidacy candidacy) {
+    candidacies.remove(candidacy);
+    leaving.leave(candidacy.standing());
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    List.copyOf(candidacies).forEach(ZooKeeperCandidacy::silence);
+    ensemble.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

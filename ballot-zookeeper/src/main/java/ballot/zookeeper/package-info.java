@@ -1,0 +1,5 @@
+/** Elections in ZooKeeper. */
+@NullMarked
+package ballot.zookeeper;
+
+import org.jspecify.annotations.NullMarked;
