@@ -74,24 +74,19 @@ final class BackendChoiceTest {
   }
 
   @Test
-  void zookeeper_is_recognised_by_its_settings_and_not_in_this_version() {
+  void is_zookeeper_when_only_its_settings_are_given() {
     Trial trial = trial();
-    Path file =
-        trial.file("work/ballot.yaml", "---\nzookeeper-servers:\n- server1\n- 'server3:2181'\n");
-    Outcome inFile = trial.run("run", "once", "true");
-    assertThat(inFile.status()).isEqualTo(78);
-    assertThat(inFile.stderr())
-        .contains(file + ", line 2", "zookeeper-servers", "zookeeper is not in this version");
+    trial.file("work/ballot.yaml", "---\nzookeeper-servers:\n- server1\n- 'server3:2181'\n");
+    assertThat(trial.run("run", "once", "true").handedOver().backend().name())
+        .isEqualTo("zookeeper");
 
     Outcome option = trial().run("run", "once", "--zookeeper-base-path", "/a", "true");
-    assertThat(option.status()).isEqualTo(64);
-    assertThat(option.stderr()).contains("--zookeeper-base-path", "not in this version");
+    assertThat(option.handedOver().backend().name()).isEqualTo("zookeeper");
   }
 
   @Test
-  void a_variable_of_zookeeper_chooses_it() {
-    Outcome variable = trial().with("ZOOKEEPER_SERVERS", "a,b:2181").run("info");
-    assertThat(variable.status()).isEqualTo(78);
-    assertThat(variable.stderr()).contains("ZOOKEEPER_SERVERS", "not in this version");
+  void is_zookeeper_by_a_variable_of_scality() {
+    Outcome variable = trial().with("ZOOKEEPER_SERVERS", "a,b:2181").run("run", "once", "true");
+    assertThat(variable.handedOver().backend().name()).isEqualTo("zookeeper");
   }
 }

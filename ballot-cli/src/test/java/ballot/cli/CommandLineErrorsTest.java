@@ -50,8 +50,6 @@ final class CommandLineErrorsTest {
         new Wrong("run once --backend notebook --", "no command to run"),
         new Wrong("run once --backend notbook -- true", "--backend", "'notbook'", "'notebook'"),
         new Wrong(
-            "run once --backend zookeeper -- true", "zookeeper is not in this version", "notebook"),
-        new Wrong(
             "run once --backend notebook --stop-timeout 10parsecs -- true",
             "--stop-timeout",
             "'10parsecs'",

@@ -52,9 +52,10 @@ final class HelpTest {
         .contains(
             "Of backend notebook:", "--notebook-address=TEXT", "[shelf]", "--notebook-inks=A,B")
         .contains("Of backend local:", "--local-dir=PATH")
+        .contains("Of backend zookeeper:", "--zookeeper-servers=A,B", "[localhost]")
         .contains("--notebook-locked[=false]")
         .contains("Secrets are variables or keys, never options", "(BALLOT_NOTEBOOK_TOKEN)")
-        .doesNotContain("--notebook-token=", "--slots", "--schedule", "--zookeeper-servers");
+        .doesNotContain("--notebook-token=", "--slots", "--schedule");
     assertThat(run("help", "info").stdout())
         .contains("-o, --output, --output-format=WORD", "--exit-code");
   }

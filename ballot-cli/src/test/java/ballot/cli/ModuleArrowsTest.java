@@ -72,7 +72,7 @@ class ModuleArrowsTest {
             .filter(module -> module.name().equals("ballot-cli"))
             .findAny()
             .orElseThrow();
-    assertThat(ModulePom.plugins()).contains("ballot-local", "ballot-consul");
+    assertThat(ModulePom.plugins()).contains("ballot-local", "ballot-consul", "ballot-zookeeper");
     assertThat(cli.inScope("runtime")).containsAll(ModulePom.plugins());
   }
 

@@ -2,6 +2,7 @@ package ballot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballot.cli.run.RunOnceRequest;
 import ballot.cli.settings.EffectiveSettings;
 import ballot.cli.settings.GeneralSettings;
 import ballot.cli.testing.Trial;
@@ -103,18 +104,20 @@ final class SucceededSystemsTest {
   void scalitys_file_is_read_and_chooses_zookeeper() {
     Trial trial = trial();
     trial.file("work/ballot.yaml", SCALITY);
-    Outcome outcome =
-        trial.run(
-            "--config-file", "./ballot.yaml", "run", "once", "--candidate-id", "x", "--", "true");
-    assertThat(outcome.status()).isEqualTo(78);
-    assertThat(outcome.stderr())
-        .contains("ballot.yaml, line ", "backend zookeeper is not in this version");
-
-    EffectiveSettings settings =
+    RunOnceRequest request =
         trial
-            .run("--config-file", "./ballot.yaml", "run", "once", "--backend", "notebook", "true")
-            .handedOver()
-            .settings();
+            .run(
+                "--config-file",
+                "./ballot.yaml",
+                "run",
+                "once",
+                "--candidate-id",
+                "x",
+                "--",
+                "true")
+            .handedOver();
+    assertThat(request.backend().name()).isEqualTo("zookeeper");
+    EffectiveSettings settings = request.settings();
     assertThat(settings.get(GeneralSettings.ELECTION)).isEqualTo("/com/scality/backbeat/singleton");
     assertThat(settings.get(GeneralSettings.LOG_LEVEL)).isEqualTo("debug");
     assertThat(settings.get(GeneralSettings.LOG_FORMAT)).isEqualTo("json");
@@ -142,8 +145,7 @@ final class SucceededSystemsTest {
                 "run",
                 "once",
                 "true");
-    assertThat(outcome.status()).isEqualTo(64);
-    assertThat(outcome.stderr()).contains("--zookeeper-", "zookeeper is not in this version");
+    assertThat(outcome.handedOver().backend().name()).isEqualTo("zookeeper");
   }
 
   @Test
@@ -155,8 +157,9 @@ final class SucceededSystemsTest {
             .with("ZOOKEEPER_SESSION_TIMEOUT", "5s")
             .with("LOG_LEVEL", "debug")
             .with("LOG_FORMAT", "json")
-            .run("info");
-    assertThat(outcome.status()).isEqualTo(78);
-    assertThat(outcome.stderr()).contains("ZOOKEEPER_", "zookeeper is not in this version");
+            .run("run", "once", "true");
+    assertThat(outcome.handedOver().backend().name()).isEqualTo("zookeeper");
+    assertThat(outcome.handedOver().settings().get(GeneralSettings.ELECTION))
+        .isEqualTo("/com/scality/backbeat/singleton");
   }
 }

@@ -2,10 +2,7 @@ package ballot.zookeeper;
 
 import ballot.api.RejectedException;
 import ballot.api.SettingValues;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,40 +36,22 @@ record Access(
                 () ->
                     RejectedException.because(
                         ZooKeeperSettings.ACL, "not a list of rights: " + Acls.ALLOWED));
-    ZKClientConfig config = new ZKClientConfig();
-    config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
     return new Access(
         hosts,
         values.get(ZooKeeperSettings.SESSION_TIMEOUT),
         values.origin(ZooKeeperSettings.SESSION_TIMEOUT),
-        config,
+        ClientSettings.of(values),
         digest(values),
         acl);
   }
 
   private static Optional<byte[]> digest(SettingValues values) throws RejectedException {
-    Optional<String> given = values.find(ZooKeeperSettings.DIGEST);
-    if (given.isPresent()) {
-      if (!given.get().contains(":")) {
-        throw RejectedException.because(
-            ZooKeeperSettings.DIGEST, "is to be user:password (it is not shown: a secret)");
-      }
-      return given.map(text -> text.getBytes(StandardCharsets.UTF_8));
-    }
-    Optional<Path> file = values.find(ZooKeeperSettings.DIGEST_FILE);
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      String text = Files.readString(file.get()).strip();
-      if (text.contains(":")) {
-        return Optional.of(text.getBytes(StandardCharsets.UTF_8));
-      }
-    } catch (IOException unreadable) {
+    Optional<Secrets.Secret> secret =
+        Secrets.find(values, ZooKeeperSettings.DIGEST, ZooKeeperSettings.DIGEST_FILE);
+    if (secret.isPresent() && secret.get().text().indexOf(':') <= 0) {
       throw RejectedException.because(
-          ZooKeeperSettings.DIGEST_FILE, "cannot be read: " + file.get());
+          secret.get().setting(), "is to be user:password (it is not shown: a secret)");
     }
-    throw RejectedException.because(
-        ZooKeeperSettings.DIGEST_FILE, "does not hold user:password: " + file.get());
+    return secret.map(given -> given.text().getBytes(StandardCharsets.UTF_8));
   }
 }

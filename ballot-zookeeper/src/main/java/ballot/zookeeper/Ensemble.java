@@ -1,7 +1,9 @@
 package ballot.zookeeper;
 
 import ballot.api.Durations;
+import ballot.api.RejectedException;
 import ballot.api.StoreException;
+import ballot.api.UnavailableException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,6 +40,7 @@ final class Ensemble implements AutoCloseable {
   private final Access access;
   private final Runnable onChange;
   private final AtomicReference<@Nullable CuratorFramework> curator = new AtomicReference<>();
+  private final Reachable reachable;
   private final Thread opening;
 
   /** All guarded by this. */
@@ -48,6 +51,9 @@ final class Ensemble implements AutoCloseable {
   private boolean closed;
   private boolean told;
 
+  /** Whether the servers refused who we say we are; a handle that heard that is of no more use. */
+  private boolean refused;
+
   /**
    * Begins to connect.
    *
@@ -56,6 +62,7 @@ final class Ensemble implements AutoCloseable {
   Ensemble(Access access, Runnable onChange) {
     this.access = access;
     this.onChange = onChange;
+    this.reachable = new Reachable(access.hosts());
     this.opening = Threads.daemon("ballot-zookeeper-opening", this::open);
     opening.start();
   }
@@ -103,7 +110,8 @@ final class Ensemble implements AutoCloseable {
         throws IOException {
       synchronized (Ensemble.this) {
         Tap tap = new Tap(watcher);
-        ZooKeeper made = new ZooKeeper(servers, sessionTimeout, tap, canBeReadOnly, config);
+        ZooKeeper made =
+            new ZooKeeper(servers, sessionTimeout, tap, canBeReadOnly, reachable, config);
         tap.handle = made;
         current = made;
         disconnected();
@@ -153,7 +161,11 @@ final class Ensemble implements AutoCloseable {
         tellWhatIsGranted(granted);
         connected.complete(new Session(handle, handle.getSessionId(), granted, connections));
       }
-      case Disconnected, Expired, Closed, AuthFailed -> disconnected();
+      case AuthFailed -> {
+        refused = true;
+        connected.completeExceptionally(new IllegalStateException("authentication failed"));
+      }
+      case Disconnected, Expired, Closed -> disconnected();
       default -> {}
     }
     LOG.log(Level.DEBUG, "session {0}: {1}", Long.toHexString(handle.getSessionId()), state);
@@ -184,13 +196,52 @@ final class Ensemble implements AutoCloseable {
     synchronized (this) {
       ready = connected;
     }
-    return patience.await(
-        ready, attempt + ": no connection to ZooKeeper at " + access.hosts().connectString());
+    String servers = "ZooKeeper at " + access.hosts().connectString();
+    try {
+      return patience.await(ready, attempt);
+    } catch (UnavailableException none) {
+      if (beginAnewIfRefused()) {
+        throw new RejectedException(
+            attempt
+                + ": "
+                + servers
+                + " does not accept who this process says it is (SASL): check zookeeper.sasl-…");
+      }
+      if (ready.isDone() || Thread.currentThread().isInterrupted()) {
+        throw none;
+      }
+      throw new UnavailableException(
+          none.getMessage() + " from " + servers + " (" + reachable.whyNot() + ")", none);
+    }
+  }
+
+  /** A handle that was refused is given up; the next question finds another one. */
+  private boolean beginAnewIfRefused() {
+    CuratorFramework made = curator.get();
+    synchronized (this) {
+      if (!refused) {
+        return false;
+      }
+      refused = false;
+      connected = new CompletableFuture<>();
+    }
+    if (made != null) {
+      Threads.daemon("ballot-zookeeper-reset", () -> reset(made)).start();
+    }
+    return true;
+  }
+
+  private static void reset(CuratorFramework framework) {
+    try {
+      framework.getZookeeperClient().reset();
+    } catch (Exception closing) {
+      LOG.log(Level.DEBUG, "no other session was begun: {0}", closing.getMessage());
+    }
   }
 
   /** The session, if it is connected at this moment. */
   synchronized @Nullable Session peek() {
-    return connected.isDone() ? connected.join() : null;
+    return connected.isDone() && !connected.isCompletedExceptionally() ? connected.join() : null;
   }
 
   @Override

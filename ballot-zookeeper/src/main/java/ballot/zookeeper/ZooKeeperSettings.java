@@ -43,14 +43,11 @@ final class ZooKeeperSettings {
       Setting.text(
               "zookeeper.digest",
               "user:password that this process says it is, for ACLs of the scheme digest.")
-          .withVariables("ZOOKEEPER_DIGEST")
           .asSecret();
 
   static final Setting<Path> DIGEST_FILE =
       Setting.path(
-              "zookeeper.digest-file",
-              "A file that holds it; read when zookeeper.digest is not set.")
-          .withVariables("ZOOKEEPER_DIGEST_FILE");
+          "zookeeper.digest-file", "A file that holds it; read when zookeeper.digest is not set.");
 
   static final Setting<List<String>> ACL =
       Setting.list(
@@ -65,10 +62,78 @@ final class ZooKeeperSettings {
                       ? Optional.empty()
                       : Optional.of("not a list of rights: " + Acls.ALLOWED));
 
+  static final Setting<Boolean> TLS =
+      Setting.onOff("zookeeper.tls", "Whether to speak TLS to the servers.").withDefault("false");
+
+  static final Setting<Path> TLS_TRUST_STORE =
+      Setting.path(
+          "zookeeper.tls-trust-store",
+          "Certificates of authorities to trust: PEM, or PKCS12 as .p12; Java's own if not set.");
+
+  static final Setting<String> TLS_TRUST_STORE_PASSWORD =
+      Setting.text("zookeeper.tls-trust-store-password", "Its password, if it has one.").asSecret();
+
+  static final Setting<Path> TLS_KEY_STORE =
+      Setting.path(
+          "zookeeper.tls-key-store",
+          "The key and certificate to show to the servers: both in one PEM file, or PKCS12 as"
+              + " .p12.");
+
+  static final Setting<String> TLS_KEY_STORE_PASSWORD =
+      Setting.text("zookeeper.tls-key-store-password", "Its password, if it has one.").asSecret();
+
+  static final Setting<Boolean> TLS_VERIFY_HOSTNAME =
+      Setting.onOff(
+              "zookeeper.tls-verify-hostname",
+              "Whether a server's certificate has to name the host that was asked for.")
+          .withDefault("true");
+
+  static final Setting<String> SASL_USER =
+      Setting.text("zookeeper.sasl-user", "Who to be by SASL, with a password (DIGEST-MD5).");
+
+  static final Setting<String> SASL_PASSWORD =
+      Setting.text("zookeeper.sasl-password", "The password of zookeeper.sasl-user.").asSecret();
+
+  static final Setting<Path> SASL_PASSWORD_FILE =
+      Setting.path(
+          "zookeeper.sasl-password-file",
+          "A file that holds it; read when zookeeper.sasl-password is not set.");
+
+  static final Setting<Path> SASL_JAAS_FILE =
+      Setting.path(
+          "zookeeper.sasl-jaas-file",
+          "A JAAS file that says who to be by SASL, for Kerberos and others.");
+
+  static final Setting<String> SASL_JAAS_SECTION =
+      Setting.text("zookeeper.sasl-jaas-section", "The section of that file.")
+          .withDefault("Client");
+
+  static final Setting<String> SASL_SERVER_PRINCIPAL =
+      Setting.text(
+          "zookeeper.sasl-server-principal",
+          "The servers' principal in Kerberos, if it is not zookeeper/host.");
+
   private ZooKeeperSettings() {}
 
   static List<Setting<?>> all() {
-    return List.of(SERVERS, SESSION_TIMEOUT, DIGEST, DIGEST_FILE, ACL);
+    return List.of(
+        SERVERS,
+        SESSION_TIMEOUT,
+        DIGEST,
+        DIGEST_FILE,
+        ACL,
+        TLS,
+        TLS_TRUST_STORE,
+        TLS_TRUST_STORE_PASSWORD,
+        TLS_KEY_STORE,
+        TLS_KEY_STORE_PASSWORD,
+        TLS_VERIFY_HOSTNAME,
+        SASL_USER,
+        SASL_PASSWORD,
+        SASL_PASSWORD_FILE,
+        SASL_JAAS_FILE,
+        SASL_JAAS_SECTION,
+        SASL_SERVER_PRINCIPAL);
   }
 
   private static boolean within(Duration value, Duration least, Duration most) {

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  */
 public final class BackendChoice {
 
+  /** The one backend that a name of the election chooses, as it did for users of scality/ballot. */
+  private static final String ZOOKEEPER = "zookeeper";
+
   private static final String ZOOKEEPERS_PATH = "zookeeper-base-path";
 
   private final EffectiveSettings settings;
@@ -65,14 +68,8 @@ public final class BackendChoice {
             () ->
                 settings.refusal(
                     GeneralSettings.BACKEND.name(),
-                    name.equals(LaterSettings.ZOOKEEPER)
-                        ? notInThisVersion()
-                        : "there is no backend '%s'%s (there are %s)"
-                            .formatted(name, Nearest.suggestion(name, names()), list())));
-  }
-
-  private String notInThisVersion() {
-    return "backend zookeeper is not in this version (there are " + list() + ")";
+                    "there is no backend '%s'%s (there are %s)"
+                        .formatted(name, Nearest.suggestion(name, names()), list())));
   }
 
   private Optional<ElectionBackend> find(String name) {
@@ -102,7 +99,11 @@ public final class BackendChoice {
     }
     Reason reason = reasons.getFirst();
     return find(reason.backend())
-        .orElseThrow(() -> settings.refusal(reason.setting(), notInThisVersion()));
+        .orElseThrow(
+            () ->
+                settings.refusal(
+                    reason.setting(),
+                    "there is no backend '%s' (there are %s)".formatted(reason.backend(), list())));
   }
 
   private record Reason(String backend, String setting, Origin origin) {
@@ -132,7 +133,7 @@ public final class BackendChoice {
     }
     boolean path = known.name().equals(GeneralSettings.ELECTION.name());
     return path && KnownSetting.canonical(spelling(origin)).endsWith(ZOOKEEPERS_PATH)
-        ? Optional.of(LaterSettings.ZOOKEEPER)
+        ? Optional.of(ZOOKEEPER)
         : Optional.empty();
   }
 

@@ -18,9 +18,6 @@ public final class Catalogues {
       Scope scope = new Scope.Backend(backend.name());
       backend.settings().forEach(setting -> known.add(KnownSetting.of(setting, scope)));
     }
-    if (backends.stream().noneMatch(backend -> backend.name().equals(LaterSettings.ZOOKEEPER))) {
-      known.addAll(LaterSettings.ofZooKeeper());
-    }
     return new Catalogue(known);
   }
 }

@@ -10,9 +10,6 @@ import java.util.Set;
  */
 final class LaterSettings {
 
-  /** The store whose settings are known before its backend is there. */
-  static final String ZOOKEEPER = "zookeeper";
-
   private static final long ANY = Long.MAX_VALUE;
 
   private LaterSettings() {}
@@ -38,22 +35,6 @@ final class LaterSettings {
         later(Setting.onOff("watch", "Redraw."), info),
         later(Setting.onOff("history", "Earlier leaders."), info),
         later(Setting.text("to", "In whose favour to resign."), new Scope.Commands(Set.of())));
-  }
-
-  /** The settings of ZooKeeper, for as long as no backend of that name declares them. */
-  static List<KnownSetting> ofZooKeeper() {
-    Scope scope = new Scope.Backend(ZOOKEEPER);
-    return List.of(
-        later(
-            Setting.list("zookeeper-servers", "The servers.")
-                .withDefault("localhost")
-                .withVariables("ZOOKEEPER_SERVERS"),
-            scope),
-        later(
-            Setting.duration("zookeeper-session-timeout", "The session's time-out.")
-                .withDefault("5s")
-                .withVariables("ZOOKEEPER_SESSION_TIMEOUT"),
-            scope));
   }
 
   private static KnownSetting later(Setting<?> setting, Scope scope) {
