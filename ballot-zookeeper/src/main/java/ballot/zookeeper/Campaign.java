@@ -1,7 +1,7 @@
 package ballot.zookeeper;
 
+import ballot.api.BootClock;
 import ballot.api.Candidate;
-import ballot.api.Elapsed;
 import ballot.api.StoreException;
 import ballot.api.UnavailableException;
 import ballot.api.Verdict;
@@ -67,7 +67,7 @@ final class Campaign {
 
   private Optional<Verdict> decide(Session session, Place place, Line line, Sight lease)
       throws StoreException {
-    Duration wait = standing.vigil().untilFree(session.timeout(), Elapsed.nanos());
+    Duration wait = standing.vigil().untilFree(session.timeout(), BootClock.nanos());
     if (line.isFirst() && (wait.isZero() || standing.wrote(lease, place))) {
       return claim(session, place, lease);
     }
@@ -92,9 +92,9 @@ final class Campaign {
   }
 
   private Optional<Verdict> claim(Session session, Place place, Sight lease) throws StoreException {
-    Duration holdOff = standing.vigil().holdOff(Elapsed.nanos());
+    Duration holdOff = standing.vigil().holdOff(BootClock.nanos());
     Deed.Writing writing =
-        office.write(session, place, lease, 0, Elapsed.nanos() + holdOff.toNanos());
+        office.write(session, place, lease, 0, BootClock.nanos() + holdOff.toNanos());
     Reply<Wire.Done> reply = patience.await(writing.reply(), attempt);
     if (reply.isUnknown()) {
       throw Failures.of(reply, attempt);

@@ -1,6 +1,6 @@
 package ballot.zookeeper;
 
-import ballot.api.Elapsed;
+import ballot.api.BootClock;
 import ballot.api.StoreException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
@@ -43,7 +43,7 @@ final class LeaseLook {
       }
       seen = reply.isOk();
       Sight sight = seen ? Sight.of(reply.get()) : null;
-      standing.vigil().saw(sight, holderStands(), session.connection(), Elapsed.nanos());
+      standing.vigil().saw(sight, holderStands(), session.connection(), BootClock.nanos());
       return sight;
     } finally {
       if (!seen) {

@@ -1,7 +1,7 @@
 package ballot.zookeeper;
 
+import ballot.api.BootClock;
 import ballot.api.Candidate;
-import ballot.api.Elapsed;
 import ballot.api.Lease;
 import ballot.api.StoreException;
 import ballot.api.Term;
@@ -27,7 +27,7 @@ final class Office {
   private final Ensemble ensemble;
   private final Access access;
   private final Patience patience;
-  private final long askedAt = Elapsed.nanos();
+  private final long askedAt = BootClock.nanos();
 
   Office(Standing standing, Ensemble ensemble, Access access, Patience patience) {
     this.standing = standing;
@@ -114,7 +114,7 @@ final class Office {
   }
 
   private static Duration holdOffLeft(Tenure tenure) {
-    return Duration.ofNanos(Math.max(0, tenure.workMayStartAt() - Elapsed.nanos()));
+    return Duration.ofNanos(Math.max(0, tenure.workMayStartAt() - BootClock.nanos()));
   }
 
   private boolean isInPlace(Session session, Tenure tenure, String attempt) throws StoreException {

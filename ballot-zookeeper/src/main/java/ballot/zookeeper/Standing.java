@@ -1,8 +1,8 @@
 package ballot.zookeeper;
 
+import ballot.api.BootClock;
 import ballot.api.Candidate;
 import ballot.api.ChangeSignal;
-import ballot.api.Elapsed;
 import ballot.api.ElectionName;
 import ballot.api.Term;
 import java.util.Arrays;
@@ -148,7 +148,7 @@ final class Standing {
                 writing.before().created(),
                 writing.data(),
                 writing.workMayStartAt(),
-                Elapsed.nanos());
+                BootClock.nanos());
     leads(now);
     return now;
   }

@@ -15,6 +15,9 @@ final class Vigil {
   /** A new leader waits so long for the work of one that may only just be learning of its loss. */
   static final Duration NOTICE = Duration.ofSeconds(1);
 
+  /** The clock may show so much more than has passed. */
+  private static final Duration CLOCK = Duration.ofMillis(20);
+
   private @Nullable Sight seen;
   private long since;
   private int connection;
@@ -65,7 +68,7 @@ final class Vigil {
     if (sight == null || !sight.isHeld()) {
       return Duration.ZERO;
     }
-    return left(since, wait(sight, ownTimeout), now);
+    return left(since, wait(sight, ownTimeout).plus(CLOCK), now);
   }
 
   /** A lease holds for as long as whoever wrote it says, and at least for what is usual here. */

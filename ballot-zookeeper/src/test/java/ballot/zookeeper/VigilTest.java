@@ -10,6 +10,7 @@ final class VigilTest {
 
   private static final Duration OWN = Duration.ofSeconds(5);
   private static final long SECOND = 1_000_000_000L;
+  private static final Duration CLOCK = Duration.ofMillis(20);
 
   private final Vigil vigil = new Vigil();
 
@@ -27,8 +28,9 @@ final class VigilTest {
     vigil.saw(held(3, "8s"), true, 1, 0);
     vigil.saw(held(3, "8s"), false, 1, 6 * SECOND);
 
-    assertThat(vigil.untilFree(OWN, 6 * SECOND)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(vigil.untilFree(OWN, 8 * SECOND)).isZero();
+    assertThat(vigil.untilFree(OWN, 6 * SECOND)).isEqualTo(Duration.ofSeconds(2).plus(CLOCK));
+    assertThat(vigil.untilFree(OWN, 8 * SECOND)).isEqualTo(CLOCK);
+    assertThat(vigil.untilFree(OWN, 8 * SECOND + CLOCK.toNanos())).isZero();
   }
 
   @Test
@@ -36,7 +38,7 @@ final class VigilTest {
     for (String theirs : new String[] {"1s", "0s", "-3s", "soon", ""}) {
       Vigil fresh = new Vigil();
       fresh.saw(held(3, theirs), true, 1, 0);
-      assertThat(fresh.untilFree(OWN, SECOND)).as(theirs).isEqualTo(Duration.ofSeconds(4));
+      assertThat(fresh.untilFree(OWN, SECOND)).as(theirs).isEqualTo(Duration.ofSeconds(4).plus(CLOCK));
     }
   }
 
@@ -45,7 +47,7 @@ final class VigilTest {
     vigil.saw(held(3, "5s"), true, 1, 0);
     vigil.saw(held(4, "5s"), true, 1, 4 * SECOND);
 
-    assertThat(vigil.untilFree(OWN, 5 * SECOND)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(vigil.untilFree(OWN, 5 * SECOND)).isEqualTo(Duration.ofSeconds(4).plus(CLOCK));
   }
 
   @Test
@@ -53,7 +55,7 @@ final class VigilTest {
     vigil.saw(held(3, "5s"), true, 1, 0);
     vigil.saw(held(3, "5s"), true, 2, 60 * SECOND);
 
-    assertThat(vigil.untilFree(OWN, 60 * SECOND)).isEqualTo(OWN);
+    assertThat(vigil.untilFree(OWN, 60 * SECOND)).isEqualTo(OWN.plus(CLOCK));
   }
 
   @Test
