@@ -36,6 +36,23 @@ final class Failures {
           new RejectedException(
               attempt
                   + ": the servers did not accept who this process says it is (authentication)");
+      case SESSIONCLOSEDREQUIRESASLAUTH ->
+          new RejectedException(
+              attempt
+                  + ": the servers want to be told by SASL who this process is: set "
+                  + ZooKeeperSettings.SASL_USER.name()
+                  + " and its password, or "
+                  + ZooKeeperSettings.SASL_JAAS_FILE.name());
+      case NOCHILDRENFOREPHEMERALS ->
+          new RejectedException(
+              attempt
+                  + ": a znode on the way is an ephemeral one of somebody's session, below which"
+                  + " nothing can be; choose another election");
+      case QUOTAEXCEEDED ->
+          new RejectedException(attempt + ": a quota of ZooKeeper for this path is used up");
+      case BADARGUMENTS, UNIMPLEMENTED, MARSHALLINGERROR ->
+          new RejectedException(
+              attempt + ": the servers do not take the request (" + name(code) + ")");
       case NOTREADONLY ->
           new UnavailableException(attempt + ": this server is cut off from others");
       case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED, OPERATIONTIMEOUT, REQUESTTIMEOUT ->

@@ -2,8 +2,8 @@ package ballot.zookeeper;
 
 import ballot.api.BootClock;
 import ballot.api.StoreException;
+import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the lease in the base znode, and keeps an eye on it for whoever may be next. */
@@ -33,11 +33,13 @@ final class LeaseLook {
   private @Nullable Sight read(Session session, Line line) throws StoreException {
     String attempt = "read the lease of " + standing.election();
     Lookout lookout = standing.lookout();
-    Watcher watcher = line.isNear() ? lookout.onLease() : null;
     boolean seen = false;
     try {
-      Reply<Znode> reply =
-          patience.await(Wire.read(session.handle(), standing.base(), watcher), attempt);
+      Reply<Znode> reply = patience.await(ask(session, line), attempt);
+      if (reply.isUnknown()) {
+        lookout.distrustLease();
+        reply = patience.await(ask(session, line), attempt);
+      }
       if (!reply.isOk() && !reply.says(Code.NONODE)) {
         throw Failures.of(reply, attempt);
       }
@@ -50,6 +52,12 @@ final class LeaseLook {
         lookout.distrustLease();
       }
     }
+  }
+
+  private CompletableFuture<Reply<Znode>> ask(Session session, Line line) {
+    return line.isNear()
+        ? standing.lookout().readLease(session)
+        : Wire.read(session.handle(), standing.base(), null);
   }
 
   /** Whether the one whose lease was seen last is in line still, by what is known by now. */

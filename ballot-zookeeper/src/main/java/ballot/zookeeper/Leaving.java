@@ -41,11 +41,16 @@ final class Leaving {
                   made -> {
                     if (made.isOk()) {
                       Place late = new Place(made.get(), joining.session());
-                      leftBehind.add(late);
-                      var gone = goOn(late);
+                      takeAway(late);
                     }
                   });
     }
+  }
+
+  /** A place that nobody stands in any more goes, now or as soon as there is a connection. */
+  void takeAway(Place place) {
+    leftBehind.add(place);
+    var unused = goOn(place);
   }
 
   /** Tries again what could not be done before. */

@@ -4,6 +4,7 @@ import ballot.api.ChangeSignal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lookout {
 
+  private final String base;
   private final ChangeSignal signal;
 
   /** All guarded by this. */
@@ -24,7 +26,11 @@ final class Lookout {
   private @Nullable Line line;
   private @Nullable Watcher lease;
 
-  Lookout(ChangeSignal signal) {
+  /** What the base znode became, asked for at once; the hand-over waits for nothing else. */
+  private @Nullable CompletableFuture<Reply<Znode>> news;
+
+  Lookout(String base, ChangeSignal signal) {
+    this.base = base;
     this.signal = signal;
   }
 
@@ -32,7 +38,7 @@ final class Lookout {
   synchronized void forget() {
     neighbours.clear();
     line = null;
-    lease = null;
+    distrustLease();
   }
 
   synchronized Optional<Line> line() {
@@ -68,19 +74,27 @@ final class Lookout {
     neighbours.remove(name);
   }
 
+  /** Whether what was seen of the lease last is still so. */
   synchronized boolean watchesLease() {
-    return lease != null;
+    return lease != null && news == null;
   }
 
-  /** A watcher that is to be set on the base znode right now. */
-  synchronized Watcher onLease() {
-    lease = new Lease();
-    return lease;
+  /** The base znode, watched from the moment in which it is read. */
+  synchronized CompletableFuture<Reply<Znode>> readLease(Session session) {
+    CompletableFuture<Reply<Znode>> known = news;
+    if (lease != null && known != null && !known.isCompletedExceptionally()) {
+      news = null;
+      return known;
+    }
+    Lease watcher = new Lease(session);
+    lease = watcher;
+    return Wire.read(session.handle(), base, watcher);
   }
 
   /** It could not be set, or what it watches is not what was read. */
   synchronized void distrustLease() {
     lease = null;
+    news = null;
   }
 
   private synchronized boolean fired(Neighbour watcher, EventType type) {
@@ -94,11 +108,17 @@ final class Lookout {
     return true;
   }
 
-  private synchronized boolean fired(Lease watcher) {
+  private synchronized boolean fired(Lease watcher, EventType type) {
     if (lease != watcher) {
       return false;
     }
-    lease = null;
+    if (type == EventType.NodeDeleted) {
+      distrustLease();
+    } else {
+      Lease next = new Lease(watcher.session);
+      lease = next;
+      news = Wire.read(watcher.session.handle(), base, next);
+    }
     return true;
   }
 
@@ -120,9 +140,15 @@ final class Lookout {
 
   private final class Lease implements Watcher {
 
+    private final Session session;
+
+    Lease(Session session) {
+      this.session = session;
+    }
+
     @Override
     public void process(WatchedEvent event) {
-      if (event.getType() != EventType.None && fired(this)) {
+      if (event.getType() != EventType.None && fired(this, event.getType())) {
         signal.lookAgain();
       }
     }

@@ -6,6 +6,7 @@ import ballot.api.ChangeSignal;
 import ballot.api.ElectionName;
 import ballot.api.Term;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Standing {
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final ElectionName election;
   private final Candidate candidate;
   private final ChangeSignal signal;
   private final Lookout lookout;
   private final Vigil vigil = new Vigil();
   private final Succession succession;
+
+  /** When it was asked to look again and has not asked since. */
+  private final AtomicLong signalledAt = new AtomicLong(NEVER);
+
+  private volatile long askedAt = BootClock.nanos();
 
   /** Also read when it is closed. */
   private volatile @Nullable Deed deed;
@@ -35,9 +43,34 @@ final class Standing {
   Standing(ElectionName election, Candidate candidate, ChangeSignal signal) {
     this.election = election;
     this.candidate = candidate;
-    this.signal = signal;
-    this.lookout = new Lookout(signal);
-    this.succession = new Succession("/" + election.path(), signal);
+    this.signal =
+        () -> {
+          signalledAt.compareAndSet(NEVER, BootClock.nanos());
+          signal.lookAgain();
+        };
+    this.lookout = new Lookout("/" + election.path(), this.signal);
+    this.succession = new Succession("/" + election.path(), this.signal);
+  }
+
+  /** It begins to ask. */
+  void asks() {
+    signalledAt.set(NEVER);
+    askedAt = BootClock.nanos();
+  }
+
+  /** It has its answer, or knows that there is none. */
+  void asked() {
+    askedAt = BootClock.nanos();
+  }
+
+  /**
+   * Whether it leads, or was told to look again, and has asked nothing for so long: not even in
+   * vain, as one does while the servers are away.
+   */
+  boolean isForgotten(long now, long patienceNanos) {
+    long signalled = signalledAt.get();
+    long since = tenure != null ? askedAt : signalled;
+    return place != null && since != NEVER && now - since > patienceNanos;
   }
 
   ElectionName election() {

@@ -80,8 +80,10 @@ final class ZooKeeperCandidacy implements Candidacy {
             "could not ask about " + standing.election() + ": interrupted");
       }
       var unused = Paths.base(standing.election());
+      standing.asks();
       return question.put(patience);
     } finally {
+      standing.asked();
       synchronized (this) {
         asking = null;
       }

@@ -21,11 +21,13 @@ final class ZooKeeperStore implements ElectionStore {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Ensemble ensemble;
   private final Leaving leaving;
+  private final Keeper keeper;
 
   ZooKeeperStore(Access access) {
     this.access = access;
     this.ensemble = new Ensemble(access, this::connectionChanged);
     this.leaving = new Leaving(ensemble);
+    this.keeper = new Keeper(ensemble, leaving, candidacies);
   }
 
   Access access() {
@@ -38,9 +40,8 @@ final class ZooKeeperStore implements ElectionStore {
 
   private void connectionChanged() {
     candidacies.forEach(candidacy -> candidacy.standing().signal().lookAgain());
-    Leaving those = leaving;
-    if (those != null) {
-      those.goOn();
+    if (!candidacies.isEmpty()) {
+      leaving.goOn();
     }
   }
 
@@ -54,6 +55,7 @@ final class ZooKeeperStore implements ElectionStore {
     Standing standing = new Standing(election, candidate, signal);
     ZooKeeperCandidacy candidacy = new ZooKeeperCandidacy(this, standing);
     candidacies.add(candidacy);
+    keeper.begin();
     if (closed.get()) {
       candidacy.close();
     }
@@ -78,6 +80,7 @@ final class ZooKeeperStore implements ElectionStore {
     }
     boolean interrupted = Thread.interrupted();
     List.copyOf(candidacies).forEach(ZooKeeperCandidacy::silence);
+    keeper.close();
     ensemble.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

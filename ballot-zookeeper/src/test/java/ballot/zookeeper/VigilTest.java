@@ -38,7 +38,9 @@ final class VigilTest {
     for (String theirs : new String[] {"1s", "0s", "-3s", "soon", ""}) {
       Vigil fresh = new Vigil();
       fresh.saw(held(3, theirs), true, 1, 0);
-      assertThat(fresh.untilFree(OWN, SECOND)).as(theirs).isEqualTo(Duration.ofSeconds(4).plus(CLOCK));
+      assertThat(fresh.untilFree(OWN, SECOND))
+          .as(theirs)
+          .isEqualTo(Duration.ofSeconds(4).plus(CLOCK));
     }
   }
 
