@@ -23,6 +23,11 @@ record Access(
     Optional<byte[]> digest,
     List<ACL> acl) {
 
+  /** Whether TLS is spoken. */
+  boolean isSecure() {
+    return clientConfig.getBoolean(ZKClientConfig.SECURE_CLIENT);
+  }
+
   static Access of(SettingValues values) throws RejectedException {
     Hosts hosts =
         Hosts.parse(values.get(ZooKeeperSettings.SERVERS))

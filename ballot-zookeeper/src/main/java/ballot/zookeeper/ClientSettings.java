@@ -6,6 +6,7 @@ import ballot.api.SettingValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.zookeeper.client.ZKClientConfig;
@@ -16,12 +17,24 @@ import org.jspecify.annotations.Nullable;
 /** TLS and SASL, as ZooKeeper's client wants to be told of them. */
 final class ClientSettings {
 
+  private static final String FIPS_MODE = "zookeeper.fips-mode";
   private static final String NETTY = "org.apache.zookeeper.ClientCnxnSocketNetty";
+
+  /** Netty's shortcuts past Java, which newer releases of Java warn about on stderr. */
+  private static final List<String> CALM_NETTY =
+      List.of("io.netty.noUnsafe", "io.netty.transport.noNative");
 
   private ClientSettings() {}
 
+  /** Finding out what TLS can do takes a third of a second, which is long for a start. */
+  private static final class WithoutTls extends ZKClientConfig {
+    @Override
+    protected void handleBackwardCompatibility() {}
+  }
+
   static ZKClientConfig of(SettingValues values) throws RejectedException {
-    ZKClientConfig config = new ZKClientConfig();
+    ZKClientConfig config =
+        values.get(ZooKeeperSettings.TLS) ? new ZKClientConfig() : new WithoutTls();
     sasl(values, config);
     if (values.get(ZooKeeperSettings.TLS)) {
       tls(values, config);
@@ -40,6 +53,7 @@ final class ClientSettings {
     String section = null;
     if (user.isPresent()) {
       section = digest(values, user.get());
+      config.setProperty(FIPS_MODE, "false"); // in which the client refuses DIGEST-MD5 by itself
     } else if (file.isPresent()) {
       section = inFile(file.get(), values.get(ZooKeeperSettings.SASL_JAAS_SECTION));
     }
@@ -85,6 +99,11 @@ final class ClientSettings {
   }
 
   private static void tls(SettingValues values, ZKClientConfig config) throws RejectedException {
+    for (String property : CALM_NETTY) {
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, "true");
+      }
+    }
     boolean verifiesHost = values.get(ZooKeeperSettings.TLS_VERIFY_HOSTNAME);
     config.setProperty(ZKClientConfig.SECURE_CLIENT, "true");
     config.setProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, NETTY);

@@ -1,7 +1,6 @@
 package ballot.zookeeper;
 
 import ballot.api.Durations;
-import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import ballot.api.UnavailableException;
 import java.io.IOException;
@@ -62,7 +61,7 @@ final class Ensemble implements AutoCloseable {
   Ensemble(Access access, Runnable onChange) {
     this.access = access;
     this.onChange = onChange;
-    this.reachable = new Reachable(access.hosts());
+    this.reachable = new Reachable(access.hosts(), access.isSecure());
     this.opening = Threads.daemon("ballot-zookeeper-opening", this::open);
     opening.start();
   }
@@ -201,11 +200,7 @@ final class Ensemble implements AutoCloseable {
       return patience.await(ready, attempt);
     } catch (UnavailableException none) {
       if (beginAnewIfRefused()) {
-        throw new RejectedException(
-            attempt
-                + ": "
-                + servers
-                + " does not accept who this process says it is (SASL): check zookeeper.sasl-…");
+        throw Failures.refused(attempt);
       }
       if (ready.isDone() || Thread.currentThread().isInterrupted()) {
         throw none;

@@ -32,10 +32,7 @@ final class Failures {
               "ZooKeeper does not take it: 'creator' needs "
                   + ZooKeeperSettings.DIGEST.name()
                   + " or SASL, and a scheme must be one that the servers know");
-      case AUTHFAILED ->
-          new RejectedException(
-              attempt
-                  + ": the servers did not accept who this process says it is (authentication)");
+      case AUTHFAILED -> refused(attempt);
       case SESSIONCLOSEDREQUIRESASLAUTH ->
           new RejectedException(
               attempt
@@ -60,6 +57,16 @@ final class Failures {
               attempt + ": the connection was lost (" + name(code) + ") before an answer came");
       default -> new UnavailableException(attempt + ": ZooKeeper answered '" + name(code) + "'");
     };
+  }
+
+  /** The servers do not believe who we say we are. */
+  static RejectedException refused(String attempt) {
+    return new RejectedException(
+        attempt
+            + ": the servers do not accept who this process says it is by SASL: check "
+            + ZooKeeperSettings.SASL_USER.name()
+            + " and its password, or "
+            + ZooKeeperSettings.SASL_JAAS_FILE.name());
   }
 
   private static String name(Code code) {

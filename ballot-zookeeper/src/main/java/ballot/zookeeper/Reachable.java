@@ -30,13 +30,15 @@ final class Reachable implements HostProvider {
   private static final long MOMENT_MILLIS = 100;
   private static final int PATIENCE_MILLIS = 1000;
 
+  private final boolean secure;
   private final List<InetSocketAddress> servers;
   private final Map<InetSocketAddress, String> trouble = new ConcurrentHashMap<>();
 
   /** Which one comes first the next time; of the client's own thread. */
   private int turn;
 
-  Reachable(Hosts hosts) {
+  Reachable(Hosts hosts, boolean secure) {
+    this.secure = secure;
     List<InetSocketAddress> shuffled = new ArrayList<>();
     for (String server : hosts.servers()) {
       int colon = server.lastIndexOf(':');
@@ -127,9 +129,21 @@ final class Reachable implements HostProvider {
       }
     }
     Collections.sort(reasons);
-    return reasons.size() < servers.size()
-        ? "a server takes connections but begins no session; it may be busy or cut off from the"
-            + " others, or only one side may be set to TLS"
-        : String.join(", ", reasons);
+    return reasons.size() < servers.size() ? silence() : String.join(", ", reasons);
+  }
+
+  private String silence() {
+    return secure
+        ? "a server takes connections but begins no session: its certificate may not be trusted ("
+            + ZooKeeperSettings.TLS_TRUST_STORE.name()
+            + ") or may name another host ("
+            + ZooKeeperSettings.TLS_VERIFY_HOSTNAME.name()
+            + "), it may want to see one of ours ("
+            + ZooKeeperSettings.TLS_KEY_STORE.name()
+            + "), or not speak TLS on this port"
+        : "a server takes connections but begins no session: it may be busy, cut off from the"
+            + " others, or speak TLS only ("
+            + ZooKeeperSettings.TLS.name()
+            + ")";
   }
 }

@@ -136,6 +136,7 @@ final class Standing {
   void leads(Tenure now) {
     tenure = now;
     former = null;
+    lookout.distrustLease(); // it writes the lease itself; its own writing is no news to it
   }
 
   /** That leadership is over. */
