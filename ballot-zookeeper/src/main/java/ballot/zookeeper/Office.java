@@ -142,6 +142,7 @@ final class Office {
       standing.stands(null);
       return over("its session has ended");
     }
+    standing.stands(null);
     Place place = new Queue(standing, access, patience).join(session);
     Tenure moved = tenure.at(place);
     standing.leads(moved);

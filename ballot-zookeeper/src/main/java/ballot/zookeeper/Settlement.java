@@ -67,10 +67,16 @@ final class Settlement {
     if (reply.isOk()) {
       standing.gaveBack();
     } else if (reply.isUnknown()) {
-      Sight now = look();
-      if (now == null || !now.isSameAs(back.before())) {
-        standing.gaveBack();
-      }
+      settle(back, look());
+    }
+  }
+
+  private void settle(Deed.GivingBack back, @Nullable Sight now) {
+    Tenure tenure = standing.tenure();
+    if (now == null || (!now.isHeld() && now.version() == back.before().version() + 1)) {
+      standing.gaveBack();
+    } else if (!now.isSameAs(back.before()) && tenure != null) {
+      standing.ends(tenure); // somebody else wrote there first; the place in line is still there
     }
   }
 

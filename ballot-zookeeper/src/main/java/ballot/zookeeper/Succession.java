@@ -22,6 +22,9 @@ final class Succession {
 
   private static final Logger LOG = System.getLogger(Succession.class.getName());
 
+  /** No server grants less, whatever a znode says. */
+  private static final Duration LEAST = Duration.ofMillis(500);
+
   private final String base;
   private final ChangeSignal signal;
 
@@ -41,7 +44,9 @@ final class Succession {
   /** For how long a lease of this session can be relied on. */
   synchronized Duration validity(Duration timeout) {
     Duration theirs = shortest;
-    return theirs != null && theirs.compareTo(timeout) < 0 ? theirs : timeout;
+    return theirs != null && theirs.compareTo(timeout) < 0
+        ? theirs.compareTo(LEAST) < 0 ? LEAST : theirs
+        : timeout;
   }
 
   /** Whether the leader's own place may be gone, or not be its own any more. */
