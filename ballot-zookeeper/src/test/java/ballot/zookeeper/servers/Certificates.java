@@ -1,36 +1,49 @@
 package ballot.zookeeper.servers;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Certificates made for one test, with the JDK's own tool: an authority, a certificate of a server
- * that it has signed, one of a client, and a stranger's.
+ * Certificates made for one test: an authority, what it has signed for a server, for a server of
+ * another name and for a client, and a stranger's.
  *
  * @param folder where they are
- * @param password of every store; on the process list of this machine it is seen for a moment, and
- *     worth nothing
  */
-public record Certificates(Path folder, String password) {
+public record Certificates(Path folder) {
+
+  /** Of every store; worth nothing. */
+  public static final String PASSWORD = "store-password";
 
   /** Makes them. The server's is for {@code localhost} and {@code 127.0.0.1}. */
-  public static Certificates make(Path folder) throws IOException, InterruptedException {
-    Certificates all = new Certificates(folder, "store-password");
+  public static Certificates make(Path folder)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Certificates all = new Certificates(folder);
     all.authority("authority");
-    all.signed("server", "SAN=dns:localhost,ip:127.0.0.1");
-    all.signed("elsewhere", "SAN=dns:elsewhere.invalid,ip:127.0.0.9");
-    all.signed("client", "SAN=dns:client.invalid");
     all.authority("stranger");
+    all.signed("server", "DNS:localhost,IP:127.0.0.1");
+    all.signed("elsewhere", "DNS:elsewhere.invalid,IP:127.0.0.9");
+    all.signed("client", "DNS:client.invalid");
     return all;
   }
 
-  /** A PKCS12 store with a key and its certificate: server, elsewhere, client, stranger. */
+  /** A PKCS12 store with a key and its certificate: server, elsewhere, client. */
   public Path keys(String name) {
     return folder.resolve(name + ".p12");
+  }
+
+  /** A PEM file with a key and its certificate: server, elsewhere, client. */
+  public Path keysAsText(String name) {
+    return folder.resolve(name + "-both.pem");
   }
 
   /** A PKCS12 store that trusts: authority, stranger. */
@@ -43,67 +56,63 @@ public record Certificates(Path folder, String password) {
     return folder.resolve(name + ".pem");
   }
 
-  private void authority(String name) throws IOException, InterruptedException {
-    keytool("-genkeypair", name, "-dname", "CN=" + name, "-ext", "bc:c", "-validity", "2");
-    keytool("-exportcert", name, "-rfc", "-file", pem(name).toString());
-    run(
-        List.of("-importcert", "-noprompt", "-alias", name, "-file", pem(name).toString()),
-        trust(name));
+  private Path key(String name) {
+    return folder.resolve(name + ".key");
   }
 
-  private void signed(String name, String extension) throws IOException, InterruptedException {
-    Path request = folder.resolve(name + ".csr");
-    Path certificate = folder.resolve(name + ".crt");
-    keytool("-genkeypair", name, "-dname", "CN=" + name, "-validity", "2");
-    keytool("-certreq", name, "-file", request.toString());
-    run(
-        List.of(
-            "-gencert",
-            "-alias",
-            "authority",
-            "-rfc",
-            "-infile",
-            request.toString(),
-            "-outfile",
-            certificate.toString(),
-            "-ext",
-            extension),
-        keys("authority"));
-    run(
-        List.of(
-            "-importcert", "-noprompt", "-alias", "authority", "-file", pem("authority").toString()),
-        keys(name));
-    run(
-        List.of("-importcert", "-noprompt", "-alias", name, "-file", certificate.toString()),
-        keys(name));
-  }
-
-  private void keytool(String what, String name, String... more)
-      throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of(what, "-alias", name));
-    if (what.equals("-genkeypair")) {
-      arguments.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+  private void authority(String name)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    List<String> line = new ArrayList<>(List.of("req", "-x509", "-days", "2"));
+    line.addAll(newKey(name));
+    line.addAll(List.of("-out", pem(name).toString()));
+    openssl(line);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(pem(name));
+        OutputStream out = Files.newOutputStream(trust(name))) {
+      Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      store.setCertificateEntry(name, certificate);
+      store.store(out, PASSWORD.toCharArray());
     }
-    arguments.addAll(List.of(more));
-    run(arguments, keys(name));
   }
 
-  private void run(List<String> arguments, Path store) throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    line.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
+  private static List<String> subject(String name) {
+    return List.of("-subj", "/CN=" + name);
+  }
+
+  private List<String> newKey(String name) {
+    List<String> options = new ArrayList<>(subject(name));
+    options.addAll(List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"));
+    options.addAll(List.of("-keyout", key(name).toString()));
+    return options;
+  }
+
+  private void signed(String name, String names) throws IOException, InterruptedException {
+    String request = folder.resolve(name + ".csr").toString();
+    Path extensions = Files.writeString(folder.resolve(name + ".ext"), "subjectAltName=" + names);
+    String authority = pem("authority").toString();
+    List<String> line = new ArrayList<>(List.of("req", "-out", request));
+    line.addAll(newKey(name));
+    openssl(line);
+    line = new ArrayList<>(List.of("x509", "-req", "-days", "2", "-in", request));
+    line.addAll(List.of("-CA", authority, "-CAkey", key("authority").toString()));
+    line.addAll(List.of("-CAcreateserial", "-extfile", extensions.toString()));
+    line.addAll(List.of("-out", pem(name).toString()));
+    openssl(line);
+    line = new ArrayList<>(List.of("pkcs12", "-export", "-name", name, "-certfile", authority));
+    line.addAll(List.of("-in", pem(name).toString(), "-inkey", key(name).toString()));
+    line.addAll(List.of("-passout", "pass:" + PASSWORD, "-out", keys(name).toString()));
+    openssl(line);
+    Files.writeString(keysAsText(name), Files.readString(key(name)) + Files.readString(pem(name)));
+  }
+
+  private static void openssl(List<String> arguments) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("openssl"));
     line.addAll(arguments);
-    line.addAll(
-        List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", password));
     Process tool = new ProcessBuilder(line).redirectErrorStream(true).start();
     String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (tool.waitFor() != 0) {
-      throw new IllegalStateException(String.join(" ", arguments) + ": " + said);
+      throw new IllegalStateException(String.join(" ", line) + ": " + said);
     }
-  }
-
-  /** A file in the folder, for whatever else a server needs. */
-  public Path file(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), text);
   }
 }

@@ -1,20 +1,25 @@
 package ballot.zookeeper.servers;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Stands between a client and a server, and can make their connections bad. */
+/**
+ * Stands between a client and a server, and can make their connections bad: from one packet of
+ * ZooKeeper's protocol to the next, never within one.
+ */
 public final class Proxy implements AutoCloseable {
 
   /** A way that bytes go. */
@@ -22,6 +27,12 @@ public final class Proxy implements AutoCloseable {
     TO_SERVER,
     TO_CLIENT
   }
+
+  /** Requests that change something: create, delete, setData, multi, create2. */
+  private static final Set<Integer> CHANGES = Set.of(1, 2, 5, 14, 15);
+
+  /** A packet is the length of what follows, and that. */
+  private static final int LONGEST_PACKET = 16 * 1024 * 1024;
 
   private final int server;
   private final ServerSocket listener;
@@ -34,6 +45,7 @@ public final class Proxy implements AutoCloseable {
   private boolean closed; // guarded by lock
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean refusing;
+  private final AtomicInteger answersToLose = new AtomicInteger();
 
   /** To the server at that port. */
   public Proxy(int server) {
@@ -71,6 +83,19 @@ public final class Proxy implements AutoCloseable {
     delay = duration;
   }
 
+  /**
+   * The next so many requests that change something reach the server, and their connection breaks
+   * before the answer is there.
+   */
+  public void loseAnswersToChanges(int count) {
+    answersToLose.set(count);
+  }
+
+  /** Whether every answer has been lost that was to be. */
+  public boolean hasLostAll() {
+    return answersToLose.get() <= 0;
+  }
+
   /** Closes every connection; new ones work. */
   public void cut() {
     sockets.forEach(Proxy::closed);
@@ -86,6 +111,7 @@ public final class Proxy implements AutoCloseable {
   public void behave() {
     refusing = false;
     delay = Duration.ZERO;
+    answersToLose.set(0);
     set(Set.of(), Set.of());
   }
 
@@ -131,13 +157,24 @@ public final class Proxy implements AutoCloseable {
 
   private void relay(Socket from, Socket to, Way way) {
     try {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      byte[] piece = new byte[64 * 1024];
-      for (int length = in.read(piece); length > 0; length = in.read(piece)) {
-        if (passes(way)) {
-          out.write(piece, 0, length);
-          out.flush();
+      DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream()));
+      boolean greeting = true;
+      while (true) {
+        byte[] packet = packet(in);
+        if (!passes(way)) {
+          continue;
+        }
+        boolean loses = way == Way.TO_SERVER && !greeting && isChange(packet) && takesOneToLose();
+        if (loses) {
+          closed(from); // what comes back finds nobody
+        }
+        to.getOutputStream().write(packet);
+        to.getOutputStream().flush();
+        greeting = false;
+        if (loses) {
+          // The server drops a request whose connection is gone before it has read it.
+          TimeUnit.MILLISECONDS.sleep(200);
+          return;
         }
       }
     } catch (IOException gone) {
@@ -150,6 +187,25 @@ public final class Proxy implements AutoCloseable {
       sockets.remove(from);
       sockets.remove(to);
     }
+  }
+
+  private static byte[] packet(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > LONGEST_PACKET) {
+      throw new IOException("not ZooKeeper's protocol");
+    }
+    ByteBuffer packet = ByteBuffer.allocate(4 + length).putInt(length);
+    in.readFully(packet.array(), 4, length);
+    return packet.array();
+  }
+
+  /** After the length come the request's number and its kind. */
+  private static boolean isChange(byte[] packet) {
+    return packet.length >= 12 && CHANGES.contains(ByteBuffer.wrap(packet).getInt(8));
+  }
+
+  private boolean takesOneToLose() {
+    return answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
   }
 
   /** Waits as long as bytes of that way have to; whether they arrive then. */

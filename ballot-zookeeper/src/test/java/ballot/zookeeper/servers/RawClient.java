@@ -43,6 +43,12 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** From now on this client is also {@code user:password} of the scheme digest. */
+  public RawClient is(String userAndPassword) {
+    client.addAuthInfo("digest", userAndPassword.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
   private static void ignore(WatchedEvent event) {
     // whoever wants to know looks
   }
@@ -159,8 +165,7 @@ public final class RawClient implements AutoCloseable {
     byte[] password = new byte[16];
     new Random(session ^ PASSWORD_BASE).nextBytes(password);
     try {
-      ZooKeeper second =
-          new ZooKeeper(servers, 10_000, RawClient::ignore, session, password);
+      ZooKeeper second = new ZooKeeper(servers, 10_000, RawClient::ignore, session, password);
       Await.until("the session is taken up", PATIENCE, () -> second.getState().isConnected());
       second.close();
     } catch (IOException failure) {

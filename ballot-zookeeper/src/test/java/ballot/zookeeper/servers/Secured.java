@@ -16,7 +16,7 @@ public final class Secured {
    * @param asksForClient whether clients need a certificate of the authority as well
    */
   public static ServerOptions tls(Certificates certificates, String shown, boolean asksForClient) {
-    String password = certificates.password();
+    String password = Certificates.PASSWORD;
     return ServerOptions.usual()
         .property(
             "zookeeper.serverCnxnFactory", "org.apache.zookeeper.server.NettyServerCnxnFactory")

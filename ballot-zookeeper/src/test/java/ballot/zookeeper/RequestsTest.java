@@ -1,0 +1,149 @@
+package ballot.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ballot.api.ElectionName;
+import ballot.testkit.Await;
+import ballot.zookeeper.foreign.GoInfo;
+import ballot.zookeeper.foreign.Witness.What;
+import ballot.zookeeper.servers.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What candidates ask of a server, by the server's own count. */
+class RequestsTest extends OnServer {
+
+  private static final Duration PATIENT = Duration.ofSeconds(4);
+  private static final int MANY = 50;
+  private static final int HAND_OVERS = 20;
+
+  private final List<Campaigner> fleet = new ArrayList<>();
+
+  /** Everybody stands, in the order of their numbers, and the first leads. */
+  private ElectionName stand(int count) throws Exception {
+    ElectionName election = freshElection();
+    for (int number = 0; number < count; number++) {
+      Campaigner campaigner = campaigns(server.address(), PATIENT, election, "candidate-" + number);
+      fleet.add(campaigner);
+      Await.until(
+          campaigner + " stands", SOON, () -> campaigner.isWaiting() || campaigner.isWorking());
+    }
+    awaitWork(fleet.getFirst());
+    settle(election);
+    return election;
+  }
+
+  /** Whoever has something to say when somebody comes has said it. */
+  private void settle(ElectionName election) {
+    Await.until(
+        "everybody stands",
+        SOON,
+        () -> GoInfo.of(client, base(election)).line().size() == fleet.size());
+    long beats = witness.count(What.BEAT, fleet.getFirst().id());
+    Await.until(
+        "a heartbeat", SOON, () -> witness.count(What.BEAT, fleet.getFirst().id()) > beats + 1);
+  }
+
+  /** The requests of each candidate so far. */
+  private Map<String, Long> requests(Map<Long, String> names) {
+    Map<String, Long> requests = new HashMap<>();
+    for (Connection connection : server.connections().values()) {
+      String name = names.get(connection.session());
+      if (name != null) {
+        requests.put(name, connection.requests());
+      }
+    }
+    return requests;
+  }
+
+  private Map<Long, String> sessions(ElectionName election) {
+    Map<Long, String> names = new HashMap<>();
+    fleet.forEach(each -> names.put(sessionOf(election, each.id()), each.id()));
+    return names;
+  }
+
+  private static Map<String, Long> since(Map<String, Long> before, Map<String, Long> after) {
+    Map<String, Long> asked = new HashMap<>();
+    after.forEach((name, count) -> asked.put(name, count - before.getOrDefault(name, 0L)));
+    asked.values().removeIf(count -> count == 0);
+    return asked;
+  }
+
+  @Test
+  void with_fifty_a_quiet_time_has_heartbeats_and_their_watchers_and_nothing_else()
+      throws Exception {
+    ElectionName election = stand(MANY);
+    Map<Long, String> names = sessions(election);
+    Map<String, Long> before = requests(names);
+    long beats = witness.count(What.BEAT, "candidate-0");
+
+    TimeUnit.SECONDS.sleep(6); // this is the time that is looked at
+
+    Map<String, Long> asked = since(before, requests(names));
+    beats = witness.count(What.BEAT, "candidate-0") - beats;
+    System.out.println("quiet for 6 s, " + beats + " heartbeats: " + asked);
+    assertThat(asked.keySet()).isSubsetOf("candidate-0", "candidate-1");
+    assertThat(asked.getOrDefault("candidate-0", 0L)).isBetween(1L, beats + 1);
+    assertThat(asked.getOrDefault("candidate-1", 0L)).isLessThanOrEqualTo(beats + 1);
+  }
+
+  @Test
+  void with_fifty_the_leaving_of_one_makes_at_most_three_others_ask() throws Exception {
+    ElectionName election = stand(MANY);
+    Map<Long, String> names = sessions(election);
+    String leader = "candidate-0";
+
+    for (int leaving : List.of(25, 1, 49)) {
+      Map<String, Long> before = requests(names);
+      long beats = witness.count(What.BEAT, leader);
+      fleet.get(leaving).close();
+      Await.until("two heartbeats", SOON, () -> witness.count(What.BEAT, leader) > beats + 1);
+      Map<String, Long> asked = since(before, requests(names));
+      asked.remove("candidate-" + leaving);
+      System.out.println("candidate-" + leaving + " of 50 left: " + asked);
+      assertThat(asked.keySet()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    Map<String, Long> before = requests(names);
+    fleet.getFirst().close();
+    awaitWork(fleet.get(2));
+    Map<String, Long> asked = since(before, requests(names));
+    asked.remove(leader);
+    System.out.println("the leader of 48 left: " + asked);
+    assertThat(asked.keySet()).contains("candidate-2").hasSizeLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, MANY})
+  void in_order_the_next_in_line_starts_at_once(int count) throws Exception {
+    stand(count);
+    List<Duration> gaps = new ArrayList<>();
+
+    for (int round = 0; round < HAND_OVERS; round++) {
+      Campaigner leader = fleet.get(round % count);
+      Campaigner next = fleet.get((round + 1) % count);
+      awaitWaiting(next);
+      int terms = next.terms().size();
+      leader.giveWay();
+      Await.until(
+          next.id() + " leads after " + leader.id(), SOON, () -> next.terms().size() > terms);
+      awaitWork(next);
+      gaps.add(between(leader.stoppedAt(), next.startedAt()));
+      TimeUnit.MILLISECONDS.sleep(30); // what the hand-over left to do is not measured
+    }
+
+    System.out.printf(
+        "hand-over among %d: median %d us, longest %d us%n",
+        count,
+        median(gaps).toNanos() / 1_000,
+        gaps.stream().max(Duration::compareTo).orElseThrow().toNanos() / 1_000);
+    assertThat(median(gaps)).isLessThan(Duration.ofMillis(50));
+  }
+}
