@@ -1,6 +1,7 @@
 package ballot.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ballot.api.ElectionName;
 import ballot.api.ElectionStore;
@@ -116,12 +117,13 @@ class LostAnswersTest extends OnServer {
     next.isRefused();
     holder.resigns(term);
 
-    loses(next, 1, next::winsAtOnce);
+    line(next).loseAnswersToChanges(1);
+    assertThatExceptionOfType(UnavailableException.class).isThrownBy(next::campaign);
+    Term claimed = new Term(client.stat(base(election)).getMzxid());
 
-    Term found = next.winsAtOnce().lease().term();
-    assertThat(found).isEqualTo(new Term(client.stat(base(election)).getMzxid()));
-    next.keeps(found);
-    next.keeps(found);
+    insist(() -> assertThat(next.winsAtOnce().lease().term()).isEqualTo(claimed));
+    next.keeps(claimed);
+    next.keeps(claimed);
   }
 
   @Test

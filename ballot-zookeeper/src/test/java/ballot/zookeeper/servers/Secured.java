@@ -10,8 +10,7 @@ public final class Secured {
   private Secured() {}
 
   /**
-   * Speaks nothing but TLS, at {@link Server#address} of the plain port's place, and shows that
-   * certificate.
+   * Speaks TLS at {@link Server#secureAddress}, and shows that certificate.
    *
    * @param asksForClient whether clients need a certificate of the authority as well
    */
@@ -20,7 +19,7 @@ public final class Secured {
     return ServerOptions.usual()
         .property(
             "zookeeper.serverCnxnFactory", "org.apache.zookeeper.server.NettyServerCnxnFactory")
-        .property("zookeeper.client.portUnification", "true")
+        .secureAt(Ports.free(1).getFirst())
         .line("ssl.keyStore.location=" + certificates.keys(shown))
         .line("ssl.keyStore.password=" + password)
         .line("ssl.keyStore.type=PKCS12")

@@ -45,9 +45,14 @@ public final class Server implements AutoCloseable {
 
   /** One server alone, ready. */
   public static Server start(ServerOptions options) {
+    return launched(options).ready();
+  }
+
+  /** One server alone, which may not be ready yet. */
+  public static Server launched(ServerOptions options) {
     Server server = new Server(Ports.free(1).getFirst(), List.of(), 1, options);
     server.launch();
-    return server.ready();
+    return server;
   }
 
   /** One server alone with sessions from 1 s to 10 s, ready. */
@@ -133,6 +138,11 @@ public final class Server implements AutoCloseable {
   /** For a connection string. */
   public String address() {
     return "127.0.0.1:" + port;
+  }
+
+  /** The same for those who speak TLS. */
+  public String secureAddress() {
+    return "127.0.0.1:" + options.securePort();
   }
 
   /** The server's own folder, for files that belong to it. */
