@@ -1,7 +1,6 @@
 package ballot.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ballot.api.Candidacy;
 import ballot.api.ElectionName;
@@ -60,16 +59,19 @@ class AccessTest extends OnServer {
   }
 
   /** What it is told; it is told soon. */
-  private <T extends StoreException> String fails(
-      Class<T> kind, GivenSettings settings, ElectionName election) {
+  private String fails(
+      Class<? extends StoreException> kind, GivenSettings settings, ElectionName election) {
     long start = System.nanoTime();
-    T failure = catchThrowableOfType(kind, () -> asks(settings, election));
-    assertThat(failure).as("a failure").isNotNull();
-    assertThat(between(start, System.nanoTime())).isLessThan(SECONDS.plus(BUSY));
-    assertThat(failure.getMessage()).doesNotContain(SECRET).isNotBlank();
-    return failure instanceof RejectedException rejected
-        ? rejected.setting().orElse("") + ": " + failure.getMessage()
-        : failure.getMessage();
+    try {
+      throw new AssertionError("no failure but " + asks(settings, election));
+    } catch (StoreException failure) {
+      assertThat(between(start, System.nanoTime())).isLessThan(SECONDS.plus(BUSY));
+      assertThat(failure).isInstanceOf(kind);
+      assertThat(failure.toString()).doesNotContain(SECRET);
+      return failure instanceof RejectedException rejected
+          ? rejected.setting().orElse("") + ": " + failure
+          : failure.toString();
+    }
   }
 
   private static List<ACL> onlyFor(String user, String password) throws Exception {
@@ -101,7 +103,7 @@ class AccessTest extends OnServer {
             settings().with("zookeeper.digest", "app:" + SECRET),
             election);
 
-    assertThat(told).contains(base(election)).containsIgnoringCase("right");
+    assertThat(told).contains(election.path(), "zookeeper.digest");
   }
 
   @Test
@@ -112,7 +114,7 @@ class AccessTest extends OnServer {
     String told =
         fails(RejectedException.class, settings(), new ElectionName(parent.path() + "/mine"));
 
-    assertThat(told).contains(base(parent));
+    assertThat(told).contains(parent.path());
   }
 
   @Test
@@ -181,7 +183,7 @@ class AccessTest extends OnServer {
             settings(),
             new ElectionName(ephemeral.substring(1) + "/election"));
 
-    assertThat(told).contains(ephemeral);
+    assertThat(told).contains(ephemeral.substring(1));
   }
 
   @ParameterizedTest

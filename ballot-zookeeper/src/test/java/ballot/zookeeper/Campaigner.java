@@ -9,6 +9,7 @@ import ballot.api.Term;
 import ballot.api.Verdict;
 import ballot.api.Verdict.Elected;
 import ballot.api.Verdict.NotElected;
+import ballot.testkit.Await;
 import ballot.testkit.Contender;
 import ballot.testkit.Signals;
 import ballot.zookeeper.foreign.Witness;
@@ -97,6 +98,13 @@ final class Campaigner implements AutoCloseable {
   void giveWay() {
     giveWay.set(true);
     signals.lookAgain();
+  }
+
+  /** Asks once more without any cause, and waits until it has. */
+  void looksAgain() {
+    Verdict before = last;
+    signals.lookAgain();
+    Await.until(id + " has looked", Duration.ofSeconds(10), () -> last != before);
   }
 
   private void live() {

@@ -88,12 +88,28 @@ class MixedFleetTest extends OnServer {
     CandidateProcess theirs = theirs(election, "theirs", theirTimeout).leads();
     Campaigner ours = campaigns(server.address(), Duration.ofSeconds(1), election, "ours");
     awaitWaiting(ours);
+    awaitHeartbeats(election, 1);
 
-    theirs.giveWay();
+    theirs.giveWay(); // and cannot clear the lease
 
     awaitWork(ours);
+    assertThat(theirs.said()).contains("could not clear the lease");
     assertThat(between(witness.last(What.BEAT, "theirs").at(), ours.startedAt()))
         .isGreaterThanOrEqualTo(theirTimeout.minus(server.tick()));
+  }
+
+  @Test
+  void ours_goes_at_once_when_theirs_could_clear_the_lease() throws Exception {
+    ElectionName election = freshElection();
+    CandidateProcess theirs = theirs(election, "theirs", Duration.ofSeconds(8)).leads();
+    Campaigner ours = campaigns(server.address(), TIMEOUT, election, "ours");
+    awaitWaiting(ours);
+
+    theirs.giveWay(); // before its first heartbeat
+
+    awaitWork(ours);
+    assertThat(between(witness.last(What.STOP, "theirs").at(), ours.startedAt()))
+        .isLessThan(Duration.ofSeconds(1).plus(BUSY));
   }
 
   @Test

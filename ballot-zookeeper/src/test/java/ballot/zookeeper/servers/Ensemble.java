@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Three servers that keep one state between them. */
 public final class Ensemble implements AutoCloseable {
@@ -60,7 +61,7 @@ public final class Ensemble implements AutoCloseable {
     return Await.value("the ensemble has a following server", START, () -> find("follower"));
   }
 
-  private Server find(String mode) {
+  private @Nullable Server find(String mode) {
     return servers.stream().filter(server -> server.mode().equals(mode)).findFirst().orElse(null);
   }
 
