@@ -38,7 +38,7 @@ final class Campaigner implements AutoCloseable {
   private final Signals signals = new Signals();
   private final Candidacy candidacy;
   private final AtomicBoolean giveWay = new AtomicBoolean();
-  private final List<Term> terms = new CopyOnWriteArrayList<>();
+  private final List<Tenure> tenures = new CopyOnWriteArrayList<>();
   private final List<StoreException> failures = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
@@ -48,6 +48,13 @@ final class Campaigner implements AutoCloseable {
   private volatile long stoppedAt;
   private volatile @Nullable Verdict last;
   private volatile @Nullable Throwable broken;
+
+  /**
+   * Work of a leader.
+   *
+   * @param startedAt by {@link System#nanoTime}
+   */
+  record Tenure(Term term, long startedAt) {}
 
   Campaigner(ElectionStore store, ElectionName election, String id, Witness witness) {
     this.id = id;
@@ -79,9 +86,14 @@ final class Campaigner implements AutoCloseable {
     return stoppedAt;
   }
 
-  /** The terms that it has won, in that order. */
+  /** Every time that it worked, in that order. */
+  List<Tenure> tenures() {
+    return List.copyOf(tenures);
+  }
+
+  /** The terms in which it worked, in that order. */
   List<Term> terms() {
-    return List.copyOf(terms);
+    return tenures.stream().map(Tenure::term).toList();
   }
 
   /** The questions that were not answered. */
@@ -145,8 +157,8 @@ final class Campaigner implements AutoCloseable {
     Lease lease = won.lease();
     TimeUnit.NANOSECONDS.sleep(won.holdOff().toNanos());
     if (stopAt(lease, asked) > System.nanoTime()) {
-      terms.add(lease.term());
       startWork();
+      tenures.add(new Tenure(lease.term(), startedAt));
       work(lease, asked);
       stopWork();
     }

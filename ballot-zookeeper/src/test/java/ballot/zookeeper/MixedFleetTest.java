@@ -187,7 +187,7 @@ class MixedFleetTest extends OnServer {
     return closing(CandidateProcess.go(server.address(), base(election), timeout, id, folder));
   }
 
-  private static void awaitHeartbeats(ElectionName election, int count) {
+  private void awaitHeartbeats(ElectionName election, int count) {
     int version = client.stat(base(election)).getVersion();
     Await.until(
         "heartbeats", SOON, () -> client.stat(base(election)).getVersion() >= version + count);

@@ -7,8 +7,11 @@ import ballot.zookeeper.servers.Server;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Tests that share one server. */
+@TestInstance(Lifecycle.PER_CLASS) // classes run beside each other, and each has its own server
 abstract class OnServer extends OnServers {
 
   /** Long enough for a machine that is busy with other things. */
@@ -17,17 +20,17 @@ abstract class OnServer extends OnServers {
   /** What a busy machine may add to a wait; the other end of a wait has no such allowance. */
   static final Duration BUSY = Duration.ofMillis(700);
 
-  static Server server;
-  static RawClient client;
+  Server server;
+  RawClient client;
 
   @BeforeAll
-  static void start() {
+  void start() {
     server = Server.start();
     client = new RawClient(server.address());
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     client.close();
     server.close();
   }
@@ -43,7 +46,7 @@ abstract class OnServer extends OnServers {
   }
 
   /** The znode of a candidate that stands now. */
-  static String proposalOf(ElectionName election, String id) {
+  final String proposalOf(ElectionName election, String id) {
     return client.children(base(election)).stream()
         .map(name -> base(election) + "/" + name)
         .filter(path -> client.text(path).contains("\"" + id + "\""))
@@ -52,14 +55,14 @@ abstract class OnServer extends OnServers {
   }
 
   /** How many znodes a candidate has in line. */
-  static long proposalsOf(ElectionName election, String id) {
+  final long proposalsOf(ElectionName election, String id) {
     return client.children(base(election)).stream()
         .map(name -> client.text(base(election) + "/" + name))
         .filter(text -> text.contains("\"" + id + "\""))
         .count();
   }
 
-  static long sessionOf(ElectionName election, String id) {
+  final long sessionOf(ElectionName election, String id) {
     return client.stat(proposalOf(election, id)).getEphemeralOwner();
   }
 }

@@ -96,10 +96,12 @@ abstract class OnServers {
 
   @AfterEach
   void everybodyLeaves() throws Exception {
-    for (AutoCloseable resource : open) {
-      resource.close();
+    List<Campaigner> all = List.copyOf(campaigners);
+    campaigners.clear();
+    while (!open.isEmpty()) {
+      open.removeFirst().close();
     }
     assertThat(witness.overlaps()).isEmpty();
-    assertThat(campaigners).allSatisfy(each -> assertThat(each.broken()).isNull());
+    assertThat(all).allSatisfy(each -> assertThat(each.broken()).isNull());
   }
 }

@@ -31,6 +31,7 @@ class RequestsTest extends OnServer {
   /** Everybody stands, in the order of their numbers, and the first leads. */
   private ElectionName stand(int count) throws Exception {
     ElectionName election = freshElection();
+    fleet.clear();
     for (int number = 0; number < count; number++) {
       Campaigner campaigner = campaigns(server.address(), PATIENT, election, "candidate-" + number);
       fleet.add(campaigner);
