@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One fleet, some hosts on the Go tool and some on ours. */
 class MixedFleetTest extends OnServer {
@@ -176,11 +178,30 @@ class MixedFleetTest extends OnServer {
     client.create(base(election), "not JSON \u0000");
     client.create(base(election) + "/zzz-stranger", "{\"candidateId\": [1,");
 
+    long start = System.nanoTime();
     Campaigner ours = campaigns(server.address(), TIMEOUT, election, "ours");
     Roster roster = joins(server.address(), TIMEOUT).observe(election, BUDGET);
 
     assertThat(roster.candidates()).isNotEmpty();
     awaitWork(ours);
+    // Who wrote the lease may be at work.
+    assertThat(between(start, ours.startedAt())).isGreaterThanOrEqualTo(TIMEOUT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not JSON"})
+  void a_lease_that_a_stranger_overwrites_makes_no_second_leader(String text) throws Exception {
+    ElectionName election = freshElection();
+    Campaigner ours = campaigns(election, "ours");
+    awaitWork(ours);
+    Campaigner next = campaigns(election, "next");
+    awaitWaiting(next);
+    theirs(election, "theirs", TIMEOUT).stands();
+
+    client.write(base(election), text);
+
+    Await.until("its leadership is over", SOON, () -> witness.count(What.STOP, "ours") > 0);
+    Await.until("somebody leads", SOON, () -> !witness.runs().isEmpty());
   }
 
   private CandidateProcess theirs(ElectionName election, String id, Duration timeout) {

@@ -2,8 +2,14 @@ package ballot.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballot.api.Candidacy;
+import ballot.api.Candidate;
 import ballot.api.ElectionName;
+import ballot.api.Term;
+import ballot.api.Verdict.Elected;
+import ballot.api.Verdict.NotElected;
 import ballot.testkit.Await;
+import ballot.testkit.Contender;
 import ballot.zookeeper.foreign.Witness.What;
 import ballot.zookeeper.servers.Proxy;
 import ballot.zookeeper.servers.Proxy.Way;
@@ -152,5 +158,23 @@ class SessionTest extends OnServer {
     Await.until("both stand", SOON, () -> proposalsOf(election, second.id()) == 1);
     first.giveWay();
     awaitWork(second);
+  }
+
+  @Test
+  void a_namesake_in_the_same_process_is_another_candidate() throws Exception {
+    ElectionName election = freshElection();
+    Candidate self = Contender.candidate("namesake");
+    Candidacy first = closing(joins(server.address(), TIMEOUT).stand(election, self, () -> {}));
+    Candidacy second = closing(joins(server.address(), TIMEOUT).stand(election, self, () -> {}));
+
+    Term term = ((Elected) first.campaign(BUDGET)).lease().term();
+
+    for (int question = 0; question < 3; question++) {
+      assertThat(second.campaign(BUDGET)).isInstanceOf(NotElected.class);
+      assertThat(second.renew(term, BUDGET)).isInstanceOf(NotElected.class);
+      second.resign(term, BUDGET);
+      assertThat(first.renew(term, BUDGET)).isInstanceOf(Elected.class);
+    }
+    assertThat(proposalsOf(election, "namesake")).isEqualTo(2);
   }
 }
