@@ -157,8 +157,7 @@ final class Campaigner implements AutoCloseable {
     Lease lease = won.lease();
     TimeUnit.NANOSECONDS.sleep(won.holdOff().toNanos());
     if (stopAt(lease, asked) > System.nanoTime()) {
-      startWork();
-      tenures.add(new Tenure(lease.term(), startedAt));
+      startWork(lease.term());
       work(lease, asked);
       stopWork();
     }
@@ -211,8 +210,9 @@ final class Campaigner implements AutoCloseable {
     }
   }
 
-  private void startWork() {
+  private void startWork(Term term) {
     startedAt = System.nanoTime();
+    tenures.add(new Tenure(term, startedAt));
     working = true;
     witness.beats(id);
     witness.starts(id);

@@ -18,7 +18,7 @@ abstract class OnServer extends OnServers {
   static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /** What a busy machine may add to a wait; the other end of a wait has no such allowance. */
-  static final Duration BUSY = Duration.ofMillis(700);
+  static final Duration BUSY = Duration.ofSeconds(2);
 
   Server server;
   RawClient client;
