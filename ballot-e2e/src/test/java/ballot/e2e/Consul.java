@@ -3,8 +3,6 @@ package ballot.e2e;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +35,7 @@ final class Consul implements AutoCloseable {
 
   /** Starts an agent and waits until it has elected itself. */
   static Consul start(Path folder, String... moreOptions) throws Exception {
-    int[] ports = freePorts(6);
+    int[] ports = Ports.free(6);
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -72,18 +70,6 @@ final class Consul implements AutoCloseable {
         () -> "Consul did not elect a leader",
         () -> consul.get("/v1/status/leader").contains(":"));
     return consul;
-  }
-
-  private static int[] freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
   }
 
   String address() {

@@ -32,6 +32,14 @@ final class InfoTest {
     }
   }
 
+  @Test
+  @Tag("server")
+  void shows_leader_and_candidates_of_an_election_in_zookeeper() throws Exception {
+    try (ZooKeeper servers = ZooKeeper.start(folder, 1)) {
+      check(servers.options());
+    }
+  }
+
   private void check(List<String> backend) throws Exception {
     assertThat(info(backend, "-o", "json")).contains("\"leader\": null");
     try (Program alice = candidate("alice", backend);

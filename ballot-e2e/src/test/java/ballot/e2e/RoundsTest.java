@@ -32,6 +32,25 @@ final class RoundsTest {
     }
   }
 
+  @Test
+  @Tag("server")
+  void two_never_run_at_once_on_zookeeper() throws Exception {
+    rounds(1);
+  }
+
+  @Test
+  @Tag("server")
+  void two_never_run_at_once_on_an_ensemble_of_three() throws Exception {
+    rounds(3);
+  }
+
+  private void rounds(int servers) throws Exception {
+    try (ZooKeeper zookeeper = ZooKeeper.start(folder, servers)) {
+      Path rounds = Files.createDirectory(folder.resolve("rounds"));
+      check(new Rounds(rounds, zookeeper.options(), System.out));
+    }
+  }
+
   private static void check(Rounds rounds) throws Exception {
     Rounds.Result result = rounds.run(ROUNDS);
     assertThat(result.overlaps()).isEmpty();

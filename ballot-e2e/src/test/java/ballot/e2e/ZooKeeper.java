@@ -1,0 +1,121 @@
+package ballot.e2e;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Real ZooKeeper servers, one or an ensemble, on ports of their own. They run from the jars of the
+ * packaged program, whose client jar holds the server too.
+ */
+final class ZooKeeper implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final List<Process> servers = new ArrayList<>();
+  private final List<Integer> ports;
+
+  private ZooKeeper(List<Integer> ports) {
+    this.ports = ports;
+  }
+
+  /** Starts so many servers and waits until all serve. */
+  static ZooKeeper start(Path folder, int count) throws Exception {
+    int[] ports = Ports.free(3 * count);
+    ZooKeeper ensemble = new ZooKeeper(IntStream.of(ports).limit(count).boxed().toList());
+    List<String> members =
+        count == 1
+            ? List.of()
+            : IntStream.rangeClosed(1, count)
+                .mapToObj(
+                    number ->
+                        "server.%d=127.0.0.1:%d:%d"
+                            .formatted(
+                                number,
+                                ports[2 * number + count - 2],
+                                ports[2 * number + count - 1]))
+                .toList();
+    for (int number = 1; number <= count; number++) {
+      Path home = Files.createDirectories(folder.resolve("zookeeper-" + number));
+      ensemble.servers.add(launch(home, number, ports[number - 1], members));
+    }
+    for (int port : ensemble.ports) {
+      Await.until(
+          PATIENCE,
+          () -> "no ZooKeeper server on port " + port + ", see " + folder,
+          () -> ask(port, "srvr").contains("Mode: "));
+    }
+    return ensemble;
+  }
+
+  private static Process launch(Path home, int number, int port, List<String> members)
+      throws IOException {
+    Path data = Files.createDirectories(home.resolve("data"));
+    Files.writeString(data.resolve("myid"), number + "\n");
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "tickTime=500",
+                "initLimit=40",
+                "syncLimit=8",
+                "dataDir=" + data,
+                "clientPort=" + port,
+                "clientPortAddress=127.0.0.1",
+                "admin.enableServer=false",
+                "4lw.commands.whitelist=*"));
+    lines.addAll(members);
+    Path configuration = Files.write(home.resolve("zoo.cfg"), lines);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ProcessBuilder(
+            java,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dzookeeper.preAllocSize=512",
+            "-cp",
+            Program.root().resolve("ballot-cli/target/dist/lib") + "/*",
+            "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+            configuration.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(home.resolve("log").toFile())
+        .start();
+  }
+
+  String servers() {
+    return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+  }
+
+  List<String> options() {
+    return List.of("--backend", "zookeeper", "--zookeeper-servers", servers());
+  }
+
+  /** What a server says to a word of four letters; nothing when it does not answer. */
+  private static String ask(int port, String word) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      InputStream answer = socket.getInputStream();
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException silent) {
+      return "";
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    servers.forEach(Process::destroyForcibly);
+    for (Process server : servers) {
+      server.waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+}
