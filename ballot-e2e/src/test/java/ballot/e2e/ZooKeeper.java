@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * Real ZooKeeper servers, one or an ensemble, on ports of their own. They run from the jars of the
- * packaged program, whose client jar holds the server too.
+ * packaged program, whose client jar holds the server too, and two that only a server needs.
  */
 final class ZooKeeper implements AutoCloseable {
 
@@ -82,7 +82,10 @@ final class ZooKeeper implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Dzookeeper.preAllocSize=512",
             "-cp",
-            Program.root().resolve("ballot-cli/target/dist/lib") + "/*",
+            Program.root().resolve("ballot-cli/target/dist/lib")
+                + "/*:"
+                + Program.root().resolve("ballot-e2e/target/server-lib")
+                + "/*",
             "org.apache.zookeeper.server.quorum.QuorumPeerMain",
             configuration.toString())
         .redirectErrorStream(true)
