@@ -81,7 +81,7 @@ class AccessTest extends OnServer {
   }
 
   private void elects(GivenSettings settings, ElectionName election) throws StoreException {
-    assertThat(asks(settings, election)).isInstanceOf(Elected.class);
+    assertThat(insist(() -> asks(settings, election))).isInstanceOf(Elected.class);
   }
 
   @Test

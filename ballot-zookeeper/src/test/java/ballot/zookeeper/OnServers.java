@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ballot.api.ElectionName;
 import ballot.api.ElectionStore;
 import ballot.api.RejectedException;
+import ballot.api.StoreException;
+import ballot.api.UnavailableException;
 import ballot.testkit.Await;
 import ballot.zookeeper.foreign.Witness;
 import java.nio.file.Files;
@@ -74,6 +76,25 @@ abstract class OnServers {
     Campaigner campaigner = closing(new Campaigner(joins(servers, timeout), election, id, witness));
     campaigners.add(campaigner);
     return campaigner;
+  }
+
+  /** What is asked of a store. */
+  interface Question<T> {
+    T put() throws StoreException;
+  }
+
+  /** Asks again while nobody knows, as the engine does. */
+  static <T> T insist(Question<T> question) throws StoreException {
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        return question.put();
+      } catch (UnavailableException nobodyKnows) {
+        if (System.nanoTime() - start > SOON.toNanos()) {
+          throw nobodyKnows;
+        }
+      }
+    }
   }
 
   static void awaitWork(Campaigner... campaigners) {

@@ -100,7 +100,7 @@ class SecureLinesTest extends OnServers {
   }
 
   private void elects(GivenSettings settings) throws StoreException {
-    assertThat(asks(settings)).isInstanceOf(Elected.class);
+    assertThat(insist(() -> asks(settings))).isInstanceOf(Elected.class);
   }
 
   /** What it is told; it is told soon. */
