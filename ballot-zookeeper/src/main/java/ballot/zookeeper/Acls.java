@@ -42,6 +42,19 @@ final class Acls {
     return acl.isEmpty() ? Optional.empty() : Optional.of(acl);
   }
 
+  /**
+   * The rights on a znode above elections: others may have theirs beside ours, and may not take
+   * ours away.
+   */
+  static List<ACL> shared(List<ACL> acl) {
+    if (acl.stream().anyMatch(right -> right.getId().equals(ZooDefs.Ids.ANYONE_ID_UNSAFE))) {
+      return acl;
+    }
+    List<ACL> shared = new ArrayList<>(acl);
+    shared.add(new ACL(ZooDefs.Perms.READ | ZooDefs.Perms.CREATE, ZooDefs.Ids.ANYONE_ID_UNSAFE));
+    return shared;
+  }
+
   private static Optional<ACL> right(String entry) {
     int first = entry.indexOf(':');
     int last = entry.lastIndexOf(':');

@@ -84,7 +84,8 @@ final class Queue {
 
   private void make(Session session, String path, boolean top, String attempt)
       throws StoreException {
-    List<ACL> acl = access.acl();
+    boolean isShared = !path.equals(standing.base());
+    List<ACL> acl = isShared ? Acls.shared(access.acl()) : access.acl();
     Reply<String> made =
         patience.await(
             Wire.create(session.handle(), path, NOTHING, acl, CreateMode.PERSISTENT), attempt);

@@ -137,6 +137,18 @@ class AccessTest extends OnServer {
   }
 
   @Test
+  void others_may_have_elections_beside_one_that_belongs_to_its_creator() throws Exception {
+    String shared = "shared-" + freshElection();
+    elects(
+        settings()
+            .with("zookeeper.digest", "app:" + SECRET)
+            .with(Ours.setting("--zookeeper-acl"), "creator"),
+        new ElectionName(shared + "/private"));
+
+    elects(settings(), new ElectionName(shared + "/open"));
+  }
+
+  @Test
   void the_creator_must_be_somebody() {
     String told =
         fails(
