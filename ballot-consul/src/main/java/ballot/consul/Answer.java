@@ -62,8 +62,37 @@ record Answer(String attempt, int status, String body, long index) {
         : new RejectedException(message);
   }
 
-  /** The same as a refusal of rights, whatever the status was. */
-  RejectedException denied() {
+  /** The same when a key was to be read that the token may not read. */
+  RejectedException mayNotRead(String key) {
+    return isOfUnknownToken()
+        ? denied()
+        : RejectedException.because(
+            ConsulSettings.TOKEN,
+            attempt + ": " + quote() + "; the token needs the right to read: " + rule(key, "read"));
+  }
+
+  /** A rule as it stands in a policy. */
+  static String rule(String key, String right) {
+    return "key \"" + key + "\" { policy = \"" + right + "\" }";
+  }
+
+  /**
+   * Whether Consul does not know the token at all, so that nothing can be said about its rights.
+   */
+  boolean isOfUnknownToken() {
+    return isDenied() && says("ACL not found");
+  }
+
+  /** The same as a refusal of rights. */
+  private RejectedException denied() {
+    if (isOfUnknownToken()) {
+      return RejectedException.because(
+          ConsulSettings.TOKEN,
+          attempt
+              + ": "
+              + quote()
+              + ": Consul does not know this token; it is mistyped, was deleted or has expired");
+    }
     return RejectedException.because(
         ConsulSettings.TOKEN,
         attempt

@@ -87,8 +87,7 @@ final class Campaign {
 
   /** The truth of the moment. */
   static Sight lookUp(Standing standing, Kv kv, Patience patience) throws StoreException {
-    String purpose = "read " + standing.election();
-    Sight seen = Sight.of(standing.election(), kv.read(standing.key(), purpose, patience));
+    Sight seen = Sight.read(standing.election(), !standing.isSideDenied(), kv, patience);
     standing.outlook().asked(seen);
     return seen;
   }

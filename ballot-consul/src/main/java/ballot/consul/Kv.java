@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import com.google.gson.stream.JsonReader;
 import java.io.IOException;
@@ -7,11 +8,14 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Keys and transactions on them. Safe for use by many threads. */
 final class Kv {
 
   private static final int CONFLICT = 409;
+
+  private static final Listing NOTHING = new Listing(1, List.of());
 
   private final ConsulHttp http;
 
@@ -27,13 +31,27 @@ final class Kv {
   record Listing(long index, List<KvEntry> entries) {}
 
   /**
-   * Reads all keys that begin with a prefix, as the leader of the servers has them now. Where the
-   * token may read the key of that very name and not list, only that one.
+   * Reads one key, as the leader of the servers has it now.
+   *
+   * @throws RejectedException when the token may not read it; a listing would leave it out
    */
-  Listing read(String prefix, String purpose, Patience patience) throws StoreException {
-    Call call = Call.get("/v1/kv/" + Call.escape(prefix), purpose).with("consistent");
+  Optional<KvEntry> read(String key, String purpose, Patience patience) throws StoreException {
+    Call call = Call.get("/v1/kv/" + Call.escape(key), purpose).with("consistent");
+    Answer answer = http.ask(call, patience);
+    if (answer.isDenied()) {
+      throw answer.mayNotRead(key);
+    }
+    return listing(answer).entries().stream().findFirst();
+  }
+
+  /**
+   * Lists a folder, as the leader of the servers has it now; what the token may not read of it is
+   * not there.
+   */
+  Listing list(String folder, String purpose, Patience patience) throws StoreException {
+    Call call = Call.get("/v1/kv/" + Call.escape(folder), purpose).with("consistent");
     Answer answer = http.ask(call.with("recurse"), patience);
-    return listing(answer.isDenied() ? http.ask(call, patience) : answer);
+    return answer.isDenied() ? NOTHING : listing(answer);
   }
 
   /** Waits until something under a prefix is newer than an index, or the time is over. */

@@ -16,6 +16,11 @@ final class Names {
 
   private Names() {}
 
+  /** The folder beside an election's key. */
+  static String beside(ElectionName election) {
+    return election.path() + BESIDE;
+  }
+
   /** Who led last, and that somebody ever did: it outlives the key. */
   static String last(ElectionName election) {
     return election.path() + BESIDE + "last";

@@ -20,8 +20,7 @@ final class Onlooker {
   }
 
   Roster look(ElectionName election, Patience patience) throws StoreException {
-    Sight sight =
-        Sight.of(election, kv.read(election.path(), "read election " + election, patience));
+    Sight sight = Sight.read(election, true, kv, patience);
     Optional<Roster.Entry> leader = Optional.empty();
     KvEntry key = sight.key();
     if (key != null && key.session() != null) {

@@ -1,6 +1,7 @@
 package ballot.consul;
 
 import ballot.api.ElectionName;
+import ballot.api.StoreException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was seen of an election at one moment.
  *
- * @param index the store's count at that moment
+ * @param index the store's count when what stands beside the key was seen
  * @param key the election's key, if it exists
  * @param last the record of the last leadership, if there is one and it may be read
  * @param line those who stand, in the order in which they are entitled to lead
@@ -24,9 +25,20 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     line = List.copyOf(line);
   }
 
-  /** What a listing shows of one election; the listing may show more than that. */
-  static Sight of(ElectionName election, Kv.Listing listing) {
-    return of(election, listing.index(), listing.entries());
+  /**
+   * The truth of the moment, in two questions: a listing of all that begins with the election's
+   * name would bring whatever else does. The key comes last, since it decides. That the two are not
+   * of one moment harms nobody: who leads is decided by a transaction that is bound to both.
+   *
+   * @param aside whether what stands beside the key is wanted
+   */
+  static Sight read(ElectionName election, boolean aside, Kv kv, Patience patience)
+      throws StoreException {
+    String purpose = "read election " + election;
+    Kv.Listing beside =
+        aside ? kv.list(Names.beside(election), purpose, patience) : new Kv.Listing(1, List.of());
+    Sight sight = of(election, beside.index(), beside.entries());
+    return sight.withKey(kv.read(election.path(), purpose, patience).orElse(null));
   }
 
   private static Sight of(ElectionName election, long index, List<KvEntry> entries) {
@@ -64,9 +76,9 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     }
   }
 
-  /** The same after the key was changed. */
-  Sight withKey(KvEntry changed) {
-    return new Sight(Math.max(index, changed.modifyIndex()), changed, last, line);
+  /** The same with another state of the key. */
+  Sight withKey(@Nullable KvEntry other) {
+    return new Sight(index, other, last, line);
   }
 
   boolean isHeld() {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,30 @@ class RightsTest extends OnAgent {
       assertThat(other.signals().await(SOON)).isTrue();
       assertThat(other.winsWithin(SOON).lease().term()).isGreaterThan(term);
     }
+  }
+
+  @Test
+  void who_may_not_read_an_election_is_told_so_and_not_that_nobody_leads() throws Exception {
+    stands(agent, "leader", token(agent, session(), service(), key(), beside())).winsAtOnce();
+    String anothers = token(agent, session(), service(), "key \"other\" { policy = \"write\" }");
+    for (GivenSettings stranger : List.of(patient(), patient().with("consul.token", anothers))) {
+      ConsulParticipant onlooker = joins(agent, stranger);
+
+      mayNotRead(() -> onlooker.store().observe(election, BUDGET));
+
+      List<Meddler.Request> asked = onlooker.meddler().requests();
+      assertThat(asked).hasSizeLessThanOrEqualTo(2);
+    }
+    Contender candidate = stands(agent, "candidate", anothers);
+    mayNotRead(candidate::campaign);
+  }
+
+  private void mayNotRead(ThrowingCallable question) {
+    assertThatExceptionOfType(RejectedException.class)
+        .isThrownBy(question)
+        .withMessageContaining("Permission denied")
+        .withMessageContaining("key \"%s\" { policy = \"read\" }".formatted(election))
+        .satisfies(rejected -> assertThat(rejected.setting()).contains("consul.token"));
   }
 
   @Test
