@@ -85,11 +85,18 @@ final class Campaign {
     return known != null ? known : lookUp(standing, kv, patience);
   }
 
-  /** The truth of the moment. */
+  /**
+   * The truth of the moment; of what stands beside the key only while that is free, since nobody
+   * else's place in line matters before.
+   */
   static Sight lookUp(Standing standing, Kv kv, Patience patience) throws StoreException {
-    Sight seen = Sight.read(standing.election(), !standing.isSideDenied(), kv, patience);
-    standing.outlook().asked(seen);
-    return seen;
+    Outlook outlook = standing.outlook();
+    Sight key = Sight.ofKey(standing.election(), kv, patience);
+    if (key.isHeld() || standing.isSideDenied()) {
+      return outlook.asked(key, WatchPlan.Part.KEY);
+    }
+    Sight beside = Sight.beside(standing.election(), kv, patience);
+    return outlook.asked(beside.withKey(key.key()), WatchPlan.Part.WHOLE);
   }
 
   private void refuseSemaphore(@Nullable KvEntry key) throws RejectedException {
@@ -116,7 +123,7 @@ final class Campaign {
       var unused = kv.transact(release, "end term " + tenure.term(), patience);
     }
     standing.end(tenure);
-    standing.outlook().distrust();
+    standing.outlook().doubt();
   }
 
   private Optional<Verdict> held(Life life, Sight sight, KvEntry key) throws StoreException {
@@ -211,7 +218,7 @@ final class Campaign {
   }
 
   private Optional<Verdict> refused(Life life, Txn.Outcome.Refused refused) throws StoreException {
-    standing.outlook().distrust();
+    standing.outlook().doubt();
     if (refused.says("invalid session")) {
       life.end();
       return Optional.empty();

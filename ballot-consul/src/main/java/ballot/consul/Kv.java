@@ -54,17 +54,14 @@ final class Kv {
     return answer.isDenied() ? NOTHING : listing(answer);
   }
 
-  /** Waits until something under a prefix is newer than an index, or the time is over. */
+  /** Waits until a key, or something in a folder, is newer than an index, or the time is over. */
   Listing await(String prefix, long index, Duration wait, Patience patience) throws StoreException {
     Call call = Call.get("/v1/kv/" + Call.escape(prefix), "watch " + prefix);
     if (index > 0) {
       call = call.with("index", Long.toString(index)).with("wait", wait.toSeconds() + "s");
     }
-    Answer answer = http.ask(call.with("recurse"), Connections.Lane.WATCHES, patience);
-    return listing(
-        answer.isDenied() && !prefix.endsWith("/")
-            ? http.ask(call, Connections.Lane.WATCHES, patience)
-            : answer);
+    Call whole = prefix.endsWith("/") ? call.with("recurse") : call;
+    return listing(http.ask(whole, Connections.Lane.WATCHES, patience));
   }
 
   private static Listing listing(Answer answer) throws StoreException {

@@ -137,6 +137,8 @@ final class Office {
     place.ifPresent(those::add);
     KvEntry last = before == null ? null : before.last();
     standing.outlook().asked(new Sight(key.modifyIndex(), key, last, those));
+    // Somebody may have got in line a moment ago, and goes first.
+    standing.outlook().doubt();
   }
 
   /** True when there is nothing left to give back. */

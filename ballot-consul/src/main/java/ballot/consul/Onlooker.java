@@ -20,7 +20,8 @@ final class Onlooker {
   }
 
   Roster look(ElectionName election, Patience patience) throws StoreException {
-    Sight sight = Sight.read(election, true, kv, patience);
+    Sight beside = Sight.beside(election, kv, patience);
+    Sight sight = beside.withKey(Sight.ofKey(election, kv, patience).key());
     Optional<Roster.Entry> leader = Optional.empty();
     KvEntry key = sight.key();
     if (key != null && key.session() != null) {

@@ -3,7 +3,12 @@ package ballot.consul;
 import ballot.api.BootClock;
 import ballot.api.ChangeSignal;
 import ballot.api.ElectionName;
+import ballot.consul.WatchPlan.Part;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +30,17 @@ final class Outlook {
   private @Nullable Sight sight;
 
   private long seenAt;
-  private boolean trusted;
+
+  /** Those that are to show it something. */
+  private final Set<Watch> watches = new HashSet<>();
+
+  /** Those that work, and what they show. */
+  private final Map<Watch, Part> shown = new HashMap<>();
+
+  /** Whether there is a watch on what stands beside the key. */
+  private boolean besideIsWatched = true;
+
+  private boolean doubted;
   private boolean gap = true;
   private boolean seenHeld;
   private long freeSince;
@@ -47,13 +62,14 @@ final class Outlook {
     placeTakenAt = index;
   }
 
-  /** The watch sees this; whether it is news. */
-  boolean watched(Sight seen) {
-    boolean news = take(seen, true);
+  /** A watch sees this of the election; whether that is something new. */
+  boolean watched(Sight seen, Part part, Watch by) {
+    Sight before = latest();
+    boolean news = take(seen, part, by);
     if (news) {
       signal.lookAgain();
     }
-    return news;
+    return news || (before != null && part.hasBeside() && !seen.line().equals(before.line()));
   }
 
   /** Asking again may be worth it for another reason. */
@@ -61,38 +77,79 @@ final class Outlook {
     signal.lookAgain();
   }
 
-  /** An answer to a question of our own, or the result of a change. */
+  /** The result of a change of our own. */
   void asked(Sight seen) {
-    var unused = take(seen, false);
+    var unused = asked(seen, Part.WHOLE);
   }
 
-  private synchronized boolean take(Sight seen, boolean fromWatch) {
+  /** An answer to a question of our own about a part; what is known of the whole now. */
+  synchronized Sight asked(Sight seen, Part part) {
+    var unused = take(seen, part, null);
+    return sight == null ? seen : sight;
+  }
+
+  private synchronized boolean take(Sight part, Part which, @Nullable Watch by) {
+    if (by != null && !watches.contains(by)) {
+      return false;
+    }
     long now = BootClock.nanos();
-    boolean news = gap || sight == null || seen.differs(sight);
-    if (news && !seen.isHeld()) {
+    Sight seen = sight == null ? part : sight.with(part, which);
+    boolean changed = sight == null || seen.differs(sight);
+    boolean news = changed || (sight != null && seen.isOtherLine(sight));
+    if (which.hasKey()) {
+      changed |= gap;
+      news |= gap;
+      gap = false;
+      seenAt = now;
+    }
+    if (changed && !seen.isHeld()) {
       freeSince = now;
     }
-    if (place != null && seen.index() > placeTakenAt && !seen.shows(place)) {
+    if (which.hasBeside() && place != null && seen.index() > placeTakenAt && !seen.shows(place)) {
       news = true;
       place = null;
     }
     seenHeld |= seen.isHeld();
     sight = seen;
-    seenAt = now;
-    gap = false;
-    trusted |= fromWatch;
+    if (by != null) {
+      shown.put(by, which);
+    } else {
+      doubted = false;
+    }
     return news;
   }
 
-  /** The watch failed, or began anew: anything may have happened unseen. */
-  synchronized void distrust() {
-    trusted = false;
+  /** What is known turned out to be of the past: to be asked about. */
+  synchronized void doubt() {
+    doubted = true;
     gap = true;
+  }
+
+  /** A watch failed, or began anew: anything may have happened unseen. */
+  synchronized void blinded(Watch watch) {
+    shown.remove(watch);
+    gap = true;
+  }
+
+  /** From now on a watch shows it something. */
+  synchronized void servedBy(Watch watch) {
+    watches.add(watch);
+  }
+
+  /** That watch shows it nothing any more. */
+  synchronized void leftBy(Watch watch) {
+    watches.remove(watch);
+    blinded(watch);
+  }
+
+  /** There is, or is no, watch on what stands beside the key. */
+  synchronized void watchedBeside(boolean isWatched) {
+    besideIsWatched = isWatched;
   }
 
   /** What was seen last, if it can be relied on to wait by. */
   synchronized @Nullable Sight trusted() {
-    return trusted && BootClock.nanos() - seenAt < TRUST_NANOS ? sight : null;
+    return isWatched() && !doubted && BootClock.nanos() - seenAt < TRUST_NANOS ? sight : null;
   }
 
   synchronized @Nullable Sight latest() {
@@ -109,8 +166,9 @@ final class Outlook {
     return seenHeld;
   }
 
-  /** Whether the watch works. */
+  /** Whether all that is watched is shown. */
   synchronized boolean isWatched() {
-    return trusted;
+    return shown.values().stream().anyMatch(Part::hasKey)
+        && (!besideIsWatched || shown.values().stream().anyMatch(Part::hasBeside));
   }
 }

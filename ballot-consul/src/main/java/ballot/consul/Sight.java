@@ -26,19 +26,20 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
   }
 
   /**
-   * The truth of the moment, in two questions: a listing of all that begins with the election's
-   * name would bring whatever else does. The key comes last, since it decides. That the two are not
-   * of one moment harms nobody: who leads is decided by a transaction that is bound to both.
-   *
-   * @param aside whether what stands beside the key is wanted
+   * The truth of the moment about the key alone; index 0. What stands beside it is another
+   * question: a listing of all that begins with the election's name would bring whatever else does.
+   * That the two are not of one moment harms nobody: who leads is decided by a transaction that is
+   * bound to the states of both that were seen.
    */
-  static Sight read(ElectionName election, boolean aside, Kv kv, Patience patience)
-      throws StoreException {
-    String purpose = "read election " + election;
-    Kv.Listing beside =
-        aside ? kv.list(Names.beside(election), purpose, patience) : new Kv.Listing(1, List.of());
-    Sight sight = of(election, beside.index(), beside.entries());
-    return sight.withKey(kv.read(election.path(), purpose, patience).orElse(null));
+  static Sight ofKey(ElectionName election, Kv kv, Patience patience) throws StoreException {
+    KvEntry key = kv.read(election.path(), "read election " + election, patience).orElse(null);
+    return new Sight(0, key, null, List.of());
+  }
+
+  /** The truth of the moment about what stands beside the key. */
+  static Sight beside(ElectionName election, Kv kv, Patience patience) throws StoreException {
+    Kv.Listing listing = kv.list(Names.beside(election), "read election " + election, patience);
+    return of(election, listing.index(), listing.entries());
   }
 
   private static Sight of(ElectionName election, long index, List<KvEntry> entries) {
@@ -81,6 +82,15 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     return new Sight(index, other, last, line);
   }
 
+  /** The same with what a part of a later one shows. */
+  Sight with(Sight later, WatchPlan.Part part) {
+    return switch (part) {
+      case WHOLE -> later;
+      case KEY -> withKey(later.key);
+      case BESIDE -> later.withKey(key);
+    };
+  }
+
   boolean isHeld() {
     return key != null && key.isHeld();
   }
@@ -104,6 +114,11 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     return keyIndex() != earlier.keyIndex()
         || !Objects.equals(holder(), earlier.holder())
         || lastIndex() != earlier.lastIndex();
+  }
+
+  /** Whether others stand in line for the free key than in an earlier sight. */
+  boolean isOtherLine(Sight earlier) {
+    return !isHeld() && !line.equals(earlier.line);
   }
 
   private @Nullable String holder() {

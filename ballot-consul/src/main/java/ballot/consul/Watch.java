@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One blocking question for all that changes under a prefix, asked again and again by a thread of
- * its own. Serves every election under the prefix, so that many share one connection.
+ * One blocking question for a key or for all that changes in a folder, asked again and again by a
+ * thread of its own. Serves every election in the folder, so that many share one connection.
  */
 final class Watch {
 
@@ -58,15 +58,18 @@ final class Watch {
 
   /** From now on the outlook gets what this watch sees, beginning with what it sees now. */
   void serve(Outlook outlook) {
+    outlook.servedBy(this);
     outlooks.add(outlook);
     Sight.Panorama seen = panorama;
     if (seen != null) {
-      var unused = outlook.watched(seen.of(outlook.election()));
+      var unused = outlook.watched(seen.of(outlook.election()), sees(outlook), this);
     }
   }
 
+  /** The outlook gets nothing any more. */
   void leave(Outlook outlook) {
     outlooks.remove(outlook);
+    outlook.leftBy(this);
   }
 
   List<Outlook> outlooks() {
@@ -117,14 +120,24 @@ final class Watch {
     panorama = seen;
     boolean news = false;
     for (Outlook outlook : outlooks) {
-      news |= outlook.watched(seen.of(outlook.election()));
+      news |= outlook.watched(seen.of(outlook.election()), sees(outlook), this);
     }
     return news;
   }
 
   private void blinded() {
     panorama = null;
-    outlooks.forEach(Outlook::distrust);
+    outlooks.forEach(outlook -> outlook.blinded(this));
+  }
+
+  /** Whether it sees anything of an outlook's election. */
+  boolean canServe(Outlook outlook) {
+    return WatchPlan.part(prefix, outlook.election().path()).isPresent();
+  }
+
+  /** What it sees of it. */
+  WatchPlan.Part sees(Outlook outlook) {
+    return WatchPlan.part(prefix, outlook.election().path()).orElseThrow();
   }
 
   private void pause(long millis) {

@@ -1,29 +1,62 @@
 package ballot.consul;
 
+import ballot.api.ElectionName;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which prefixes to watch for a set of elections: the election's own key where it stands alone in
- * its folder, the folder where several do, and folders further up where that is still too many.
+ * What to watch for a set of elections: the election's own key and the folder beside it where it
+ * stands alone in its folder, the folder where several do, and folders further up where that is
+ * still too many.
  */
 final class WatchPlan {
 
   private WatchPlan() {}
 
-  /** Whether a watch on a prefix sees an election. */
-  static boolean covers(String prefix, String election) {
-    return prefix.equals(election) || (prefix.endsWith("/") && election.startsWith(prefix));
+  /** What a watch sees of an election. */
+  enum Part {
+    /** Its key. */
+    KEY,
+    /** What stands beside it. */
+    BESIDE,
+    /** Both. */
+    WHOLE;
+
+    boolean hasKey() {
+      return this != BESIDE;
+    }
+
+    boolean hasBeside() {
+      return this != KEY;
+    }
+  }
+
+  /** What a watch on a key or a folder sees of an election, if anything. */
+  static Optional<Part> part(String watched, String election) {
+    if (watched.equals(election)) {
+      return Optional.of(Part.KEY);
+    }
+    if (watched.endsWith("/") && election.startsWith(watched)) {
+      return Optional.of(Part.WHOLE);
+    }
+    return watched.endsWith("/") && beside(election).startsWith(watched)
+        ? Optional.of(Part.BESIDE)
+        : Optional.empty();
+  }
+
+  private static String beside(String election) {
+    return Names.beside(new ElectionName(election));
   }
 
   /**
    * Makes a plan.
    *
-   * @param most how many prefixes there should be at most; there are more only where elections have
+   * @param most how many watches there should be at most; there are more only where elections have
    *     no folder in common
    * @param forbidden folders that may not be listed
    */
@@ -36,14 +69,28 @@ final class WatchPlan {
         replace(prefixes, folder);
       }
     }
-    while (prefixes.size() > most) {
+    while (withThoseBeside(prefixes, forbidden).size() > most) {
       String shared = deepestShared(prefixes, forbidden);
       if (shared.isEmpty()) {
         break;
       }
       replace(prefixes, shared);
     }
-    return prefixes;
+    return withThoseBeside(prefixes, forbidden);
+  }
+
+  private static Set<String> withThoseBeside(Set<String> prefixes, Set<String> forbidden) {
+    Set<String> all = new TreeSet<>(prefixes);
+    for (String key : prefixes) {
+      if (!key.endsWith("/") && !forbidden.contains(beside(key)) && !isShown(beside(key), all)) {
+        all.add(beside(key));
+      }
+    }
+    return all;
+  }
+
+  private static boolean isShown(String folder, Set<String> watched) {
+    return watched.stream().anyMatch(each -> each.endsWith("/") && folder.startsWith(each));
   }
 
   private static void replace(Set<String> prefixes, String folder) {

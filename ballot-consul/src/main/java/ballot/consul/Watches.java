@@ -9,8 +9,8 @@ import java.util.Set;
 /** The watches of a store: as few as serve all its elections. Safe for use by many threads. */
 final class Watches implements AutoCloseable {
 
-  /** With those for questions, connections stay below 20. */
-  private static final int MOST = 10;
+  /** With the eight for questions, no more than 20 connections. */
+  private static final int MOST = 12;
 
   private static final long JOIN_MILLIS = 200;
 
@@ -32,11 +32,16 @@ final class Watches implements AutoCloseable {
     if (closed || !outlooks.add(outlook)) {
       return;
     }
-    String election = outlook.election().path();
-    if (byPrefix.keySet().stream().noneMatch(prefix -> WatchPlan.covers(prefix, election))) {
+    if (watchesOf(outlook).stream().noneMatch(watch -> watch.sees(outlook).hasKey())) {
       planAnew();
     }
-    watchOf(election).serve(outlook);
+    serve(outlook);
+  }
+
+  private void serve(Outlook outlook) {
+    List<Watch> watches = watchesOf(outlook);
+    outlook.watchedBeside(watches.stream().anyMatch(watch -> watch.sees(outlook).hasBeside()));
+    watches.forEach(watch -> watch.serve(outlook));
   }
 
   /** The last one to leave a prefix ends its watch. */
@@ -44,11 +49,12 @@ final class Watches implements AutoCloseable {
     if (!outlooks.remove(outlook) || closed) {
       return;
     }
-    Watch watch = watchOf(outlook.election().path());
-    watch.leave(outlook);
-    if (watch.outlooks().isEmpty()) {
-      byPrefix.remove(watch.toString());
-      watch.close();
+    for (Watch watch : watchesOf(outlook)) {
+      watch.leave(outlook);
+      if (watch.outlooks().isEmpty()) {
+        byPrefix.remove(watch.toString());
+        watch.close();
+      }
     }
   }
 
@@ -69,8 +75,8 @@ final class Watches implements AutoCloseable {
     prefixes.forEach(prefix -> byPrefix.computeIfAbsent(prefix, this::start));
     for (Watch old : superseded.values()) {
       for (Outlook outlook : old.outlooks()) {
-        outlook.distrust();
-        watchOf(outlook.election().path()).serve(outlook);
+        old.leave(outlook);
+        serve(outlook);
       }
       old.close();
     }
@@ -82,12 +88,8 @@ final class Watches implements AutoCloseable {
     return watch;
   }
 
-  private Watch watchOf(String election) {
-    return byPrefix.entrySet().stream()
-        .filter(entry -> WatchPlan.covers(entry.getKey(), election))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("nothing watches " + election));
+  private List<Watch> watchesOf(Outlook outlook) {
+    return byPrefix.values().stream().filter(watch -> watch.canServe(outlook)).toList();
   }
 
   /** The agent was not reached: whatever is being waited for will not come. */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Meddler implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final AtomicLong answered = new AtomicLong();
   private volatile Function<Request, Deed> rule = request -> Deed.PASS;
 
   /** What is done with a request. */
@@ -104,6 +106,11 @@ final class Meddler implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** How many bytes the agent has answered so far. */
+  long answered() {
+    return answered.get();
+  }
+
   void forget() {
     requests.clear();
   }
@@ -170,6 +177,7 @@ final class Meddler implements AutoCloseable {
     return switch (now.apply(request)) {
       case Deed.Pass pass -> {
         Message answer = pass(question, said, agent);
+        answered.addAndGet(answer.whole().length);
         client.write(answer.whole());
         client.flush();
         yield true;

@@ -277,4 +277,35 @@ class NeighboursTest extends OnAgent {
     assertThat(onlooker.store().observe(election, BUDGET).candidates()).isEmpty();
     stands(agent, election, "ours").winsAtOnce();
   }
+
+  @Test
+  void what_else_begins_like_an_election_is_not_read() throws Exception {
+    String half = "x".repeat(500_000);
+    for (int number = 0; number < 20; number++) {
+      agent.put("/v1/kv/" + election + "/data" + number, half);
+      agent.put("/v1/kv/" + election + "er" + number, half);
+    }
+    Contender ours = stands(agent, election, "ours");
+    Contender other = stands(agent, election, "other");
+
+    Term term = ours.winsAtOnce().lease().term();
+    other.isRefused();
+    assertThat(other.participant().store().observe(election, BUDGET).candidates()).hasSize(2);
+    Await.until("its watches work", SOON, () -> watches(other).size() == 2);
+    agent.put("/v1/kv/" + election + "er0", "changed");
+    agent.put("/v1/kv/" + election + "/data0", "changed");
+    ours.resigns(term);
+    other.winsWithin(SOON);
+
+    assertThat(meddler(other).answered()).isLessThan(50_000);
+    assertThat(watches(other).stream().filter(line -> !line.contains(".ballot")))
+        .hasSizeLessThanOrEqualTo(3);
+  }
+
+  private static List<String> watches(Contender contender) {
+    return meddler(contender).requests().stream()
+        .map(Meddler.Request::line)
+        .filter(line -> line.contains("index="))
+        .toList();
+  }
 }

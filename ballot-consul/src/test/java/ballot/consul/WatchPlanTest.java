@@ -2,8 +2,10 @@ package ballot.consul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballot.consul.WatchPlan.Part;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,21 +19,26 @@ class WatchPlanTest {
     return IntStream.range(from, to).mapToObj(pattern::formatted).toList();
   }
 
+  private static boolean shows(String watched, String election, Predicate<Part> what) {
+    return WatchPlan.part(watched, election).filter(what).isPresent();
+  }
+
   @Test
-  void an_election_alone_in_its_folder_is_watched_by_its_key() {
-    assertThat(plan("service/web/leader")).containsExactly("service/web/leader");
-    assertThat(plan("lock")).containsExactly("lock");
+  void an_election_alone_in_its_folder_is_watched_by_its_key_and_what_stands_beside_it() {
+    assertThat(plan("service/web/leader"))
+        .containsExactly("service/web/leader", "service/web/leader/.ballot/");
+    assertThat(plan("lock")).containsExactly("lock", "lock/.ballot/");
   }
 
   @Test
   void elections_of_one_folder_share_a_watch() {
-    assertThat(plan("a/1", "a/2", "b/1")).containsExactlyInAnyOrder("a/", "b/1");
+    assertThat(plan("a/1", "a/2", "b/1")).containsExactlyInAnyOrder("a/", "b/1", "b/1/.ballot/");
   }
 
   @Test
   void nobody_watches_the_whole_store() {
-    assertThat(plan("a", "b", "c")).containsExactlyInAnyOrder("a", "b", "c");
-    assertThat(WatchPlan.of(named(0, 30, "key-%d"), 10, Set.of())).hasSize(30);
+    assertThat(plan("a", "b")).containsExactlyInAnyOrder("a", "a/.ballot/", "b", "b/.ballot/");
+    assertThat(WatchPlan.of(named(0, 30, "key-%d"), 10, Set.of())).hasSize(60);
   }
 
   @Test
@@ -39,7 +46,7 @@ class WatchPlanTest {
     List<String> elections = named(0, 50, "service/%d/leader");
 
     assertThat(WatchPlan.of(elections, 10, Set.of())).containsExactly("service/");
-    assertThat(WatchPlan.of(elections.subList(0, 10), 10, Set.of())).hasSize(10);
+    assertThat(WatchPlan.of(elections.subList(0, 5), 10, Set.of())).hasSize(10);
   }
 
   @Test
@@ -53,14 +60,14 @@ class WatchPlanTest {
     assertThat(elections)
         .allSatisfy(
             election ->
-                assertThat(plan.stream().filter(prefix -> WatchPlan.covers(prefix, election)))
+                assertThat(plan.stream().filter(each -> shows(each, election, Part::hasKey)))
                     .hasSize(1));
   }
 
   @Test
   void a_folder_that_may_not_be_listed_is_not_watched() {
-    assertThat(WatchPlan.of(List.of("a/1", "a/2"), 10, Set.of("a/")))
-        .containsExactlyInAnyOrder("a/1", "a/2");
+    assertThat(WatchPlan.of(List.of("a/1", "a/2"), 10, Set.of("a/", "a/2/.ballot/")))
+        .containsExactlyInAnyOrder("a/1", "a/1/.ballot/", "a/2");
   }
 
   @Test
@@ -69,8 +76,9 @@ class WatchPlanTest {
 
     assertThat(List.of("a/b", "a/b/c", "a/b/d", "a/x"))
         .allSatisfy(
-            election ->
-                assertThat(plan.stream().anyMatch(prefix -> WatchPlan.covers(prefix, election)))
-                    .isTrue());
+            election -> {
+              assertThat(plan).anyMatch(each -> shows(each, election, Part::hasKey));
+              assertThat(plan).anyMatch(each -> shows(each, election, Part::hasBeside));
+            });
   }
 }
