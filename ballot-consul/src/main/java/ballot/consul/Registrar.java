@@ -122,11 +122,12 @@ final class Registrar {
     }
   }
 
-  /** Whether a refusal comes of an outage or of another setting. */
+  /** Whether a refusal comes of an outage, of another setting, or of a token that is no good. */
   private static boolean isNoWordOnChecks(Answer refusal) {
     return refusal.status() >= 500
         || refusal.status() == 429
         || refusal.status() == 401
+        || refusal.isOfUnknownToken()
         || refusal.says("\"ns\"");
   }
 

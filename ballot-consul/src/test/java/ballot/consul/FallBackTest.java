@@ -1,8 +1,10 @@
 package ballot.consul;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ballot.api.Lease;
+import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import ballot.api.UnavailableException;
 import ballot.api.Verdict.Elected;
@@ -93,6 +95,22 @@ class FallBackTest extends OnAgent {
         .singleElement()
         .asString()
         .contains("crash detection is off", "Missing check", "30s");
+  }
+
+  @Test
+  void a_token_that_is_unknown_is_no_reason_to_do_without() throws Exception {
+    Contender candidate = stands(agent, freshElection(), "candidate");
+    meddler(candidate)
+        .meddle(
+            request ->
+                request.is("PUT", "/v1/agent/")
+                    ? new Deed.Answer(403, "rpc error making call: ACL not found")
+                    : Deed.PASS);
+
+    assertThatExceptionOfType(RejectedException.class)
+        .isThrownBy(candidate::campaign)
+        .withMessageContaining("does not know this token");
+    assertThat(warnings).isEmpty();
   }
 
   @Test
