@@ -8,6 +8,8 @@ import java.nio.channels.SocketChannel;
 import org.apache.http.HttpException;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
+import org.apache.http.MessageConstraintException;
+import org.apache.http.config.MessageConstraints;
 import org.apache.http.impl.DefaultBHttpClientConnection;
 import org.apache.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.http.protocol.HttpContext;
@@ -18,6 +20,8 @@ import org.apache.http.protocol.HttpRequestExecutor;
 final class Connection implements Closeable {
 
   private static final int BUFFER_BYTES = 4096;
+  private static final MessageConstraints HEADS =
+      MessageConstraints.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
   private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
 
   private final SocketChannel channel;
@@ -30,7 +34,7 @@ final class Connection implements Closeable {
    */
   Connection(SocketChannel channel, Socket socket) throws IOException {
     this.channel = channel;
-    this.http = new DefaultBHttpClientConnection(BUFFER_BYTES);
+    this.http = new DefaultBHttpClientConnection(BUFFER_BYTES, null, null, HEADS);
     http.bind(socket);
   }
 
@@ -42,6 +46,8 @@ final class Connection implements Closeable {
       HttpResponse response = EXECUTOR.execute(request, http, context);
       reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(response, context);
       return response;
+    } catch (MessageConstraintException endless) {
+      throw new CappedEntity.TooLargeException("its head has no end");
     } catch (HttpException garbled) {
       throw new IOException("not HTTP: " + garbled.getMessage(), garbled);
     }

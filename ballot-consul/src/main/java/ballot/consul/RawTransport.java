@@ -44,7 +44,17 @@ final class RawTransport extends AbstractHttpTransport {
         request.setHeader(
             HTTP.CONTENT_LEN, Long.toString(enclosing.getEntity().getContentLength()));
       }
-      return handler.handleResponse(connection.exchange(request));
+      HttpResponse response = connection.exchange(request);
+      if (response.getEntity() != null) {
+        response.setEntity(new CappedEntity(response.getEntity()));
+      }
+      try {
+        return handler.handleResponse(response);
+      } catch (IOException unread) {
+        // What is left of the body must not be taken for the next answer.
+        Connector.closeQuietly(connection);
+        throw unread;
+      }
     }
 
     @Override

@@ -27,6 +27,7 @@ final class Watch {
   static final Duration PATIENCE = WAIT.plus(WAIT.dividedBy(16)).plusSeconds(10);
   private static final long SHORTEST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
+  private static final long TOO_LARGE_PAUSE_MILLIS = 30_000;
 
   private final Kv kv;
   private final String prefix;
@@ -43,7 +44,7 @@ final class Watch {
   /**
    * Not started yet.
    *
-   * @param denied called when the prefix is a folder that may not be listed
+   * @param denied called when the prefix is a folder that may not be listed, or is too large to be
    */
   Watch(Kv kv, String prefix, Runnable denied) {
     this.kv = kv;
@@ -94,12 +95,16 @@ final class Watch {
       } catch (StoreException failure) {
         LOG.log(Level.DEBUG, failure::getMessage);
         blinded();
-        if (failure instanceof RejectedException && prefix.endsWith("/")) {
+        boolean tooLarge = failure.getCause() instanceof CappedEntity.TooLargeException;
+        if ((failure instanceof RejectedException || tooLarge) && prefix.endsWith("/")) {
           denied.run();
         }
         index = 0;
         failures = Math.min(failures + 1, 10);
-        long most = Math.min(SHORTEST_PAUSE_MILLIS << failures, LONGEST_PAUSE_MILLIS);
+        long most =
+            tooLarge
+                ? TOO_LARGE_PAUSE_MILLIS
+                : Math.min(SHORTEST_PAUSE_MILLIS << failures, LONGEST_PAUSE_MILLIS);
         pause(random.nextLong(most / 2, most));
       }
     }

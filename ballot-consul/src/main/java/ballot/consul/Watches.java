@@ -12,6 +12,9 @@ final class Watches implements AutoCloseable {
   /** With the eight for questions, no more than 20 connections. */
   private static final int MOST = 12;
 
+  /** With more elections than this, those of a folder that cannot be listed ask now and then. */
+  private static final int MOST_ONE_BY_ONE = 60;
+
   private static final long JOIN_MILLIS = 200;
 
   private final Kv kv;
@@ -58,9 +61,9 @@ final class Watches implements AutoCloseable {
     }
   }
 
-  /** That folder may not be listed, though perhaps the keys in it may. */
+  /** That folder may not be listed, or is too large; perhaps the keys in it are not. */
   private synchronized void denied(String folder) {
-    if (!closed && forbidden.add(folder)) {
+    if (!closed && outlooks.size() <= MOST_ONE_BY_ONE && forbidden.add(folder)) {
       planAnew();
     }
   }

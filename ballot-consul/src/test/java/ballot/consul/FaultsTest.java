@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ballot.api.ElectionName;
+import ballot.api.ElectionStore;
 import ballot.api.StoreException;
 import ballot.api.Term;
 import ballot.api.UnavailableException;
@@ -11,6 +12,10 @@ import ballot.api.Verdict.Elected;
 import ballot.consul.Meddler.Deed;
 import ballot.testkit.Contender;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -235,5 +240,39 @@ class FaultsTest extends OnAgent {
     assertThatExceptionOfType(UnavailableException.class)
         .isThrownBy(candidate::campaign)
         .satisfies(silent -> assertThat(silent.getMessage()).contains(parts));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> an_answer_without_an_end_is_said_to_be_too_large() {
+    return Stream.of(
+            "HTTP/1.1 200 OK\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nX-Endless: ")
+        .map(head -> DynamicTest.dynamicTest(head.strip(), () -> isTooLarge(head)));
+  }
+
+  private static void isTooLarge(String head) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ElectionStore store =
+            new ConsulBackend()
+                .open(patient().with("consul.address", "127.0.0.1:" + server.getLocalPort()))) {
+      Thread.ofVirtual().start(() -> pour(server, head));
+
+      assertThatExceptionOfType(UnavailableException.class)
+          .isThrownBy(() -> store.observe(freshElection(), BUDGET))
+          .withMessageContaining("too large");
+    }
+  }
+
+  private static void pour(ServerSocket server, String head) {
+    try (Socket client = server.accept()) {
+      client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      byte[] more = "x".repeat(65_536).getBytes(StandardCharsets.US_ASCII);
+      for (int count = 0; count < 4_000; count++) {
+        client.getOutputStream().write(more);
+      }
+    } catch (IOException hungUp) {
+      // as is right
+    }
   }
 }
