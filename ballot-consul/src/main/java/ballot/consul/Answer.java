@@ -56,6 +56,11 @@ record Answer(String attempt, int status, String body, long index) {
   }
 
   private StoreException refusal() {
+    if (says("HTTP request to an HTTPS server")) {
+      return RejectedException.because(
+          ConsulSettings.TLS,
+          attempt + ": what listens there speaks TLS only; write https:// in consul.address");
+    }
     String message = attempt + ": HTTP 400" + quoted();
     return says("\"ns\"") || says("amespace")
         ? RejectedException.because(ConsulSettings.NAMESPACE, message)

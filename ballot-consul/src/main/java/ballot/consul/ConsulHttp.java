@@ -121,9 +121,14 @@ final class ConsulHttp implements AutoCloseable {
       return "no answer within " + millis + " ms";
     }
     if (failure instanceof ConnectException) {
-      return "connection refused";
+      return "connection refused: is a Consul agent running there? --consul-address or"
+          + " CONSUL_HTTP_ADDR says where it is";
     }
     String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    if (message.contains("Unsupported or unrecognized SSL message")) {
+      return "what listens there does not speak TLS; consul.tls or https:// in the address asks"
+          + " for it";
+    }
     return failure instanceof SSLException ? "TLS failed: " + message : message;
   }
 

@@ -93,7 +93,12 @@ final class Line {
     if (keyToo || standing.isSideDenied()) {
       throw RejectedException.because(
           ConsulSettings.TOKEN,
-          "may not write the key of " + standing.election() + ": " + refused.quote());
+          "could not write the key of "
+              + standing.election()
+              + ": "
+              + refused.quote()
+              + "; the token needs the right to write: "
+              + Answer.rule(standing.key(), "write"));
     }
     standing.denySide();
   }

@@ -76,7 +76,7 @@ final class Txn {
       }
 
       String quote() {
-        return String.join("; ", refusals.stream().map(Refusal::what).toList());
+        return String.join("; ", refusals.stream().map(Refusal::what).distinct().toList());
       }
     }
   }

@@ -214,7 +214,13 @@ class RightsTest extends OnAgent {
     assertThatExceptionOfType(RejectedException.class)
         .isThrownBy(candidate::campaign)
         .withMessageContaining("Permission denied")
-        .withMessageContaining(election.path());
+        .withMessageContaining("key \"%s\" { policy = \"".formatted(election));
+    Contender reader =
+        stands(agent, "reader", token(agent, session(), "key_prefix \"\" { policy = \"read\" }"));
+    assertThatExceptionOfType(RejectedException.class)
+        .isThrownBy(reader::campaign)
+        .withMessageContaining(": Permission denied; the token needs")
+        .withMessageContaining("key \"%s\" { policy = \"write\" }".formatted(election));
     assertThatExceptionOfType(RejectedException.class)
         .isThrownBy(nobody::campaign)
         .withMessageContaining("session:write");

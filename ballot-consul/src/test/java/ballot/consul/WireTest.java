@@ -185,6 +185,21 @@ class WireTest extends OnAgent {
         "");
   }
 
+  @Test
+  void who_speaks_another_language_than_the_agent_is_told_which() throws Exception {
+    isUnavailable(at("https://127.0.0.1:" + agent.port()), "does not speak TLS");
+    try (ElectionStore store = new ConsulBackend().open(at("127.0.0.1:" + httpsPort))) {
+      assertThatExceptionOfType(RejectedException.class)
+          .isThrownBy(() -> store.observe(election, BUDGET))
+          .withMessageContaining("write https://");
+    }
+  }
+
+  @Test
+  void where_nobody_listens_it_is_said_what_to_look_at() throws Exception {
+    isUnavailable(at("127.0.0.1:1"), "is a Consul agent running there? --consul-address");
+  }
+
   private void isUnavailable(GivenSettings settings, String because) throws Exception {
     try (ElectionStore store = new ConsulBackend().open(settings)) {
       assertThatExceptionOfType(UnavailableException.class)
