@@ -86,13 +86,14 @@ final class Campaign {
   }
 
   /**
-   * The truth of the moment; of what stands beside the key only while that is free, since nobody
-   * else's place in line matters before.
+   * The truth of the moment; of what stands beside the key only while that is free, or does not say
+   * who holds it: nobody else's place in line matters before.
    */
   static Sight lookUp(Standing standing, Kv kv, Patience patience) throws StoreException {
     Outlook outlook = standing.outlook();
     Sight key = Sight.ofKey(standing.election(), kv, patience);
-    if (key.isHeld() || standing.isSideDenied()) {
+    boolean named = key.isHeld() && key.holder().candidate().isPresent();
+    if (named || standing.isSideDenied()) {
       return outlook.asked(key, WatchPlan.Part.KEY);
     }
     Sight beside = Sight.beside(standing.election(), kv, patience);
@@ -132,7 +133,7 @@ final class Campaign {
       lifeline.confirm(life, standing, patience);
       return Optional.of(elected(tenure, tenure.holdOffLeft()));
     }
-    Inscription inscription = Inscription.read(key);
+    Inscription inscription = sight.holder();
     if (inscription.isBy(life.session(), standing.place(life))) {
       // It won earlier, and the answer was lost; what stood there before is not known any more.
       return Optional.of(elected(begin(life, key, NOTICE), NOTICE));

@@ -32,6 +32,9 @@ final class Inscription {
     this.fields = fields;
   }
 
+  /** No word of anybody. */
+  static final Inscription NONE = new Inscription(new JsonObject());
+
   /** Reads what somebody wrote; a text that is no JSON object has no fields. */
   static Inscription read(KvEntry entry) {
     return new Inscription(Json.object(entry.text()).orElseGet(JsonObject::new));
@@ -75,10 +78,12 @@ final class Inscription {
   }
 
   /** On the record of the last leadership. */
-  static String led(Candidate candidate, Life life) {
+  static String led(Candidate candidate, String proposal, Life life) {
     JsonObject fields = new JsonObject();
     fields.addProperty(SESSION, life.session());
     introduce(fields, candidate);
+    fields.addProperty(PROPOSAL, proposal);
+    fields.addProperty(TIMEOUT, Durations.format(life.timeout()));
     return fields.toString();
   }
 
@@ -94,10 +99,14 @@ final class Inscription {
     return Json.text(fields, RELEASED).filter("true"::equals).isPresent();
   }
 
-  /** Whether this candidacy wrote it on the key. */
+  /** Whether it was written under that session. */
+  boolean isOf(@Nullable String session) {
+    return session != null && Json.text(fields, SESSION).filter(session::equals).isPresent();
+  }
+
+  /** Whether this candidacy wrote it when it won. */
   boolean isBy(String session, String proposal) {
-    return Json.text(fields, SESSION).filter(session::equals).isPresent()
-        && Json.text(fields, PROPOSAL).filter(proposal::equals).isPresent();
+    return isOf(session) && Json.text(fields, PROPOSAL).filter(proposal::equals).isPresent();
   }
 
   /** The candidate that wrote it, if it introduced itself whole. */

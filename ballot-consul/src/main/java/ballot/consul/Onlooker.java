@@ -22,18 +22,22 @@ final class Onlooker {
   Roster look(ElectionName election, Patience patience) throws StoreException {
     Sight beside = Sight.beside(election, kv, patience);
     Sight sight = beside.withKey(Sight.ofKey(election, kv, patience).key());
+    if (sight.isOverwritten()) {
+      // Or won anew between the two questions.
+      sight = Sight.beside(election, kv, patience).withKey(sight.key());
+    }
     Optional<Roster.Entry> leader = Optional.empty();
     KvEntry key = sight.key();
     if (key != null && key.session() != null) {
-      leader = Optional.of(leader(key, key.session(), patience));
+      leader = Optional.of(leader(sight, key, key.session(), patience));
     }
     return new Roster(leader, line(sight), Remarks.onElection(election, sight));
   }
 
-  private Roster.Entry leader(KvEntry key, String session, Patience patience)
+  private Roster.Entry leader(Sight sight, KvEntry key, String session, Patience patience)
       throws StoreException {
-    Inscription inscription = Inscription.read(key);
-    Term term = new Term(Math.max(key.modifyIndex(), 1));
+    Inscription inscription = sight.holder();
+    Term term = sight.term();
     if (inscription.id() != null) {
       return entry(inscription, Remarks.onLeader(inscription))
           .at(Optional.ofNullable(inscription.proposal()).orElse(key.key()))
@@ -54,8 +58,7 @@ final class Onlooker {
 
   private static List<Roster.Entry> line(Sight sight) {
     List<Roster.Entry> line = new ArrayList<>();
-    String leading =
-        sight.key() != null && sight.isHeld() ? Inscription.read(sight.key()).proposal() : null;
+    String leading = sight.isHeld() ? sight.holder().proposal() : null;
     boolean nextIsKnown = false;
     for (KvEntry place : sight.line()) {
       Inscription inscription = Inscription.read(place);

@@ -88,11 +88,13 @@ final class Remarks {
   }
 
   private static void onKey(ElectionName election, Sight sight, KvEntry key, List<String> remarks) {
-    Inscription inscription = Inscription.read(key);
+    Inscription inscription = sight.holder();
     if (key.flags() == Names.SEMAPHORE_FLAGS) {
       remarks.add(
           "the key is a semaphore of another tool (consul lock -n …), which admits several"
               + " holders: candidates of ours refuse it");
+    } else if (sight.isOverwritten()) {
+      remarks.add("somebody wrote to the key since it was taken; that takes nothing away");
     } else if (key.isHeld()) {
       if (inscription.id() != null && sight.last() == null) {
         remarks.add("who waits cannot be seen: that needs rights on " + election + "/.ballot/");

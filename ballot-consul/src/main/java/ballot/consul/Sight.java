@@ -2,6 +2,7 @@ package ballot.consul;
 
 import ballot.api.ElectionName;
 import ballot.api.StoreException;
+import ballot.api.Term;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -112,7 +113,7 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
   /** Whether the key is in another state than in an earlier sight. */
   boolean differs(Sight earlier) {
     return keyIndex() != earlier.keyIndex()
-        || !Objects.equals(holder(), earlier.holder())
+        || !Objects.equals(session(), earlier.session())
         || lastIndex() != earlier.lastIndex();
   }
 
@@ -121,8 +122,32 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     return !isHeld() && !line.equals(earlier.line);
   }
 
-  private @Nullable String holder() {
+  private @Nullable String session() {
     return key == null ? null : key.session();
+  }
+
+  /** Whether the record is that of the session that holds the key. */
+  private boolean isRecorded() {
+    return last != null && Inscription.read(last).isOf(session());
+  }
+
+  /** Whether somebody wrote to the held key; that takes no leadership away. */
+  boolean isOverwritten() {
+    return isRecorded() && lastIndex() != keyIndex();
+  }
+
+  /** What the holder says of itself: on the key, or on the record where that was overwritten. */
+  Inscription holder() {
+    KvEntry said = key;
+    if (last != null && isOverwritten()) {
+      said = last;
+    }
+    return said == null ? Inscription.NONE : Inscription.read(said);
+  }
+
+  /** The term of the holder. */
+  Term term() {
+    return new Term(Math.max(isOverwritten() ? lastIndex() : keyIndex(), 1));
   }
 
   /** How many stand before the one with that key; all of them if it does not stand. */

@@ -3,6 +3,7 @@ package ballot.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ballot.api.ElectionName;
+import ballot.api.Roster;
 import ballot.api.StoreException;
 import ballot.api.Term;
 import ballot.api.UnavailableException;
@@ -162,7 +163,12 @@ class RecoveryTest extends OnAgent {
 
     agent.put("/v1/kv/" + election, "somebody's notes");
 
-    other.isRefused();
+    assertThat(other.isRefused().holder()).contains(leader.candidate());
+    assertThat(stands(agent, election, "new").isRefused().because()).contains("held by leader");
+    Roster roster = other.participant().store().observe(election, BUDGET);
+    assertThat(roster.leader().orElseThrow().id()).isEqualTo("leader");
+    assertThat(roster.leader().orElseThrow().term()).isEqualTo(term);
+    assertThat(roster.notes()).anySatisfy(note -> assertThat(note).contains("somebody wrote"));
     leader.keeps(term);
     leader.resigns(term);
     assertThat(other.winsWithin(SOON).lease().term()).isGreaterThan(term);
