@@ -48,7 +48,9 @@ final class Access {
     refuseControls(ConsulSettings.TOKEN, token);
     String basic = values.find(ConsulSettings.HTTP_AUTH).orElse(null);
     if (basic != null && !basic.contains(":")) {
-      throw RejectedException.because(ConsulSettings.HTTP_AUTH, "is to be name:password");
+      throw RejectedException.because(
+          ConsulSettings.HTTP_AUTH,
+          "this is not of the form name:password (it is not shown: a secret)");
     }
     if (basic == null && endpoint.userInfo() != null) {
       basic = decode(endpoint.userInfo());
@@ -84,7 +86,8 @@ final class Access {
   private static void refuseControls(Setting<?> setting, String value) throws RejectedException {
     if (value.chars().anyMatch(letter -> letter < 0x20 || letter > 0x7e)) {
       throw RejectedException.because(
-          setting, "has characters that cannot stand in a header (it is not shown: a secret)");
+          setting,
+          "the value has characters that cannot stand in a header (it is not shown: a secret)");
     }
   }
 

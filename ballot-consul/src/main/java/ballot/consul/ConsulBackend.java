@@ -32,20 +32,7 @@ public final class ConsulBackend implements ElectionBackend {
 
   @Override
   public ElectionStore open(SettingValues values) throws RejectedException {
-    Endpoint endpoint =
-        Endpoint.parse(values.get(ConsulSettings.ADDRESS))
-            .orElseThrow(
-                () ->
-                    RejectedException.because(
-                        ConsulSettings.ADDRESS, "not an address: " + Endpoint.ALLOWED));
-    boolean wantsTls = values.find(ConsulSettings.TLS).orElse(false);
-    if (wantsTls && endpoint.unixPath() != null) {
-      throw RejectedException.because(
-          ConsulSettings.TLS, "a unix socket is not spoken to through TLS");
-    }
-    if (wantsTls) {
-      endpoint = endpoint.secured();
-    }
+    Endpoint endpoint = EndpointChoice.of(values);
     Duration sessionTtl = values.get(ConsulSettings.SESSION_TTL);
     Duration checkTtl =
         ConsulSettings.checkTtl(values.get(ConsulSettings.CRASH_DETECTION)).orElse(null);

@@ -26,7 +26,7 @@ final class ConsulSettings {
               text ->
                   Endpoint.parse(text).isPresent()
                       ? Optional.empty()
-                      : Optional.of("not an address: " + Endpoint.ALLOWED));
+                      : Optional.of("this is not an address; " + Endpoint.ALLOWED));
 
   static final Setting<String> TOKEN =
       Setting.text(

@@ -70,7 +70,7 @@ final class Tls {
     if (certificate.isEmpty() || key.isEmpty()) {
       throw RejectedException.because(
           certificate.isEmpty() ? ConsulSettings.TLS_CERT_FILE : ConsulSettings.TLS_KEY_FILE,
-          "is missing: a certificate and its key go together");
+          "this is missing: a certificate and its key go together");
     }
     String password = values.find(ConsulSettings.TLS_KEY_PASSWORD).orElse(null);
     Certificate[] chain =

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ballot.api.RejectedException;
 import ballot.api.Setting;
+import ballot.api.SettingValues;
 import ballot.testkit.GivenSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,67 @@ class ConsulSettingsTest {
     try (var store =
         new ConsulBackend().open(GivenSettings.none().with("crash-detection", "off"))) {
       assertThat(store.nominalValidity()).isEqualTo(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void settings_that_contradict_each_other_are_refused() {
+    isRefused("consul.tls", "consul.address", "https://localhost", "consul.tls", "false");
+    isRefused("consul.tls", "consul.address", "http://localhost", "consul.tls", "true");
+    isRefused("consul.tls", "consul.address", "unix:///run/consul.sock", "consul.tls", "true");
+    isRefused("consul.tls-ca-file", "consul.address", "localhost", "consul.tls-ca-file", "/ca");
+    isRefused("consul.tls-server-name", "consul.tls-server-name", "server.dc1.consul");
+  }
+
+  private static void isRefused(String setting, String... settings) {
+    assertThatExceptionOfType(RejectedException.class)
+        .isThrownBy(() -> new ConsulBackend().open(given(settings)).close())
+        .satisfies(refused -> assertThat(refused.setting()).contains(setting));
+  }
+
+  private static GivenSettings given(String... settings) {
+    GivenSettings given = GivenSettings.none();
+    for (int at = 0; at < settings.length; at += 2) {
+      given = given.with(settings[at], settings[at + 1]);
+    }
+    return given;
+  }
+
+  @Test
+  void what_the_shell_says_to_all_programs_of_consul_contradicts_nothing() throws Exception {
+    new ConsulBackend()
+        .open(new OfShell(given("consul.tls-ca-file", "/ca"), ConsulSettings.TLS_CA_FILE))
+        .close();
+    new ConsulBackend()
+        .open(
+            new OfShell(
+                given("consul.tls", "false", "consul.address", "https://localhost"),
+                ConsulSettings.TLS))
+        .close();
+  }
+
+  /** As if one setting came from the variable of Consul's own. */
+  private record OfShell(GivenSettings given, Setting<?> setting) implements SettingValues {
+    @Override
+    public <T> Optional<T> find(Setting<T> wanted) {
+      return given.find(wanted);
+    }
+
+    @Override
+    public boolean isGiven(Setting<?> wanted) {
+      return given.isGiven(wanted);
+    }
+
+    @Override
+    public String origin(Setting<?> wanted) {
+      return wanted.equals(setting)
+          ? setting.variables().getFirst() + " in the environment"
+          : given.origin(wanted);
+    }
+
+    @Override
+    public Optional<String> environment(String variable) {
+      return given.environment(variable);
     }
   }
 }
