@@ -18,6 +18,9 @@ final class Campaign {
   /** A new leader waits so long for the work of one that may only just be learning of its loss. */
   static final Duration NOTICE = Duration.ofSeconds(1);
 
+  /** However long the lease of one that may be frozen is said to be. */
+  static final Duration LONGEST_NOTICE = Duration.ofSeconds(15);
+
   /** Between the attempts of two candidates that stand one behind the other. */
   private static final Duration STEP = Duration.ofMillis(20);
 
@@ -174,7 +177,7 @@ final class Campaign {
       }
     }
     KvEntry key = sight.key();
-    Duration holdOff = holdOff(sight);
+    Duration holdOff = holdOff(life, sight);
     Txn txn =
         new Txn()
             .unchangedSince(standing.key(), sight.keyIndex())
@@ -207,7 +210,7 @@ final class Campaign {
    * Nothing to wait for where the leader before gave back in order, or where there never was one;
    * otherwise what is left of the time that a loser has, since this candidate saw the key free.
    */
-  private Duration holdOff(Sight before) {
+  private Duration holdOff(Life life, Sight before) throws StoreException {
     KvEntry key = before.key();
     boolean released = key != null && Inscription.read(key).isReleased();
     boolean neverLed =
@@ -215,7 +218,22 @@ final class Campaign {
             && before.last() == null
             && !standing.isSideDenied()
             && !standing.outlook().hasSeenHeld();
-    return released || neverLed ? Duration.ZERO : left(NOTICE);
+    return released || neverLed ? Duration.ZERO : left(notice(life, before));
+  }
+
+  /**
+   * A key that vanished while its leader's session lasts was deleted by hand. A leader that is
+   * frozen does not learn of that, and its work lasts for as long as its lease does.
+   */
+  private Duration notice(Life life, Sight before) throws StoreException {
+    if (before.key() != null || before.leaseOfTheLast(life.session()).isEmpty()) {
+      return NOTICE;
+    }
+    // A watch may show the place of one whose session has just ended.
+    Sight now = Sight.beside(standing.election(), kv, patience);
+    Duration lease = now.leaseOfTheLast(life.session()).orElse(NOTICE);
+    Duration notice = lease.compareTo(NOTICE) < 0 ? NOTICE : lease;
+    return notice.compareTo(LONGEST_NOTICE) > 0 ? LONGEST_NOTICE : notice;
   }
 
   private Optional<Verdict> refused(Life life, Txn.Outcome.Refused refused) throws StoreException {

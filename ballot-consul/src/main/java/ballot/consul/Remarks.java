@@ -81,8 +81,11 @@ final class Remarks {
       remarks.add(
           "the last leader, "
               + name(Inscription.read(sight.last()))
-              + ", is gone: its session ended or its key was deleted; who leads next waits "
-              + Durations.format(Campaign.NOTICE)
+              + (sight.leaseOfTheLast("").isPresent()
+                  ? ", has lost its key, which was deleted: who leads next waits until its lease"
+                      + " must have run out"
+                  : ", is gone: its session ended or its key was deleted; who leads next waits "
+                      + Durations.format(Campaign.NOTICE))
               + " before it starts its work");
     }
   }

@@ -3,6 +3,7 @@ package ballot.consul;
 import ballot.api.ElectionName;
 import ballot.api.StoreException;
 import ballot.api.Term;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -129,6 +130,19 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
   /** Whether the record is that of the session that holds the key. */
   private boolean isRecorded() {
     return last != null && Inscription.read(last).isOf(session());
+  }
+
+  /**
+   * How long the lease of the last leader may be, if its session lasts and is another than that.
+   */
+  Optional<Duration> leaseOfTheLast(String asker) {
+    if (last == null) {
+      return Optional.empty();
+    }
+    Inscription leader = Inscription.read(last);
+    boolean lasts =
+        !leader.isOf(asker) && line.stream().anyMatch(place -> leader.isOf(place.session()));
+    return lasts ? Optional.ofNullable(leader.timeout()) : Optional.empty();
   }
 
   /** Whether somebody wrote to the held key; that takes no leadership away. */

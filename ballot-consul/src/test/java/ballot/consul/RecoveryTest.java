@@ -54,8 +54,26 @@ class RecoveryTest extends OnAgent {
 
     Elected next = other.winsWithin(SOON);
     assertThat(next.lease().term()).isGreaterThan(term);
-    assertThat(next.holdOff()).isBetween(Duration.ofMillis(1), Campaign.NOTICE);
+    assertThat(next.holdOff()).isBetween(Campaign.NOTICE, Campaign.LONGEST_NOTICE);
     assertThat(leader.keepsNoMore(term).because()).contains("taken away");
+  }
+
+  @Test
+  void who_leads_after_a_frozen_leader_whose_key_was_deleted_waits_until_its_lease_is_over()
+      throws Exception {
+    Contender frozen = standsQuickly(agent, election, "frozen");
+    Contender other = stands(agent, election, "other");
+    Elected won = frozen.winsAtOnce();
+    other.isRefused();
+    Elected kept = frozen.keeps(won.lease().term());
+    long leaseEnds = System.nanoTime() + kept.lease().validFor().toNanos();
+    meddler(frozen).meddle(Meddler.Deed.HANG);
+
+    agent.delete("/v1/kv/" + election);
+
+    Elected next = other.winsWithin(SOON);
+    long worksFrom = System.nanoTime() + next.holdOff().toNanos();
+    assertThat(worksFrom - leaseEnds).isPositive();
   }
 
   @Test
