@@ -124,7 +124,7 @@ final class ConsulStore implements ElectionStore {
       for (Life life = lifeline.pollAny(); life != null; life = lifeline.pollAny()) {
         lifeline.bury(life, patience);
       }
-      lifeline.tidyUp(patience);
+      lifeline.leave(patience);
     } catch (StoreException unreachable) {
       LOG.log(Level.DEBUG, "left without a word: {0}", unreachable.getMessage());
     }

@@ -177,6 +177,11 @@ final class Lifeline {
     }
   }
 
+  /** Takes all back that was registered for no life, also what is on its way. */
+  void leave(Patience patience) throws StoreException {
+    registrar.leave(patience);
+  }
+
   /** Takes back what was registered and never used. */
   void tidyUp(Patience patience) throws StoreException {
     registrar.tidyUp(patience);

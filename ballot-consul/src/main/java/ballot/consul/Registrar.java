@@ -40,6 +40,11 @@ final class Registrar {
   /** Checks that were registered and are of no use; for any thread. */
   private final Queue<String> strays = new ConcurrentLinkedQueue<>();
 
+  /** The check of a life that is being made. */
+  private volatile @Nullable String underWay;
+
+  private final Unbroken registering = new Unbroken("ballot-consul-registrar");
+
   /** So many checks in a row did not last. */
   private volatile int lostChecks;
 
@@ -83,8 +88,9 @@ final class Registrar {
     String check = process + HexFormat.of().toHexDigits(random.nextInt());
     long askedAt = BootClock.nanos();
     boolean used = false;
+    underWay = check;
     try {
-      Answer registered = sessions.register(check, ttl, patience);
+      Answer registered = registering.run(() -> register(check, ttl, patience), patience);
       if (!registered.isOk()) {
         if (isNoWordOnChecks(registered)) {
           throw registered.failure();
@@ -99,7 +105,14 @@ final class Registrar {
       if (!used) {
         strays.add(check);
       }
+      underWay = null;
     }
+  }
+
+  /** Not to be cut short: a registration on its way could arrive after it was taken back. */
+  private Answer register(String check, Duration ttl, Patience patience) throws StoreException {
+    Duration left = Duration.ofNanos(Math.max(patience.nanosLeft(), 0));
+    return sessions.register(check, ttl, Patience.of(left));
   }
 
   private @Nullable Life onRegistered(
@@ -148,6 +161,16 @@ final class Registrar {
     boolean settled = BootClock.nanos() - life.begunAt() > SETTLED.toNanos();
     lostChecks = settled ? 1 : lostChecks + 1;
     LOG.log(Level.DEBUG, "the agent has forgotten the check of {0}", life);
+  }
+
+  /** Takes all back that no life has, once it has arrived for certain; from any thread. */
+  void leave(Patience patience) throws StoreException {
+    registering.await(patience);
+    String unused = underWay;
+    if (unused != null) {
+      sessions.deregister(unused, patience);
+    }
+    tidyUp(patience);
   }
 
   /** Takes checks back that are of no use; from any thread. */

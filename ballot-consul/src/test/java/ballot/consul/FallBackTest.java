@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -207,5 +208,49 @@ class FallBackTest extends OnAgent {
             .orElseThrow();
     assertThat(agent.get("/v1/agent/services").toString())
         .doesNotContain(check.replaceAll(".*/(ballot-[^ ?]+).*", "$1"));
+  }
+
+  @Test
+  void whoever_leaves_in_the_middle_of_registering_takes_it_back_after_it_has_arrived()
+      throws Exception {
+    ConsulParticipant participant = joins(agent);
+    Contender candidate = stands(participant, freshElection(), "candidate");
+    participant.meddler().meddle(FallBackTest::slowly);
+    Thread asking = Thread.ofVirtual().start(() -> asks(candidate));
+    Await.until(
+        "it registers", SOON, () -> participant.meddler().requests().toString().contains("regis"));
+
+    candidate.close();
+    participant.store().close();
+    asking.join();
+    participant.meddler().behave();
+
+    String check =
+        participant.meddler().requests().stream()
+            .map(Meddler.Request::body)
+            .filter(body -> body.contains("CheckID"))
+            .map(body -> body.replaceAll("(?s).*\"CheckID\":\"([^\"]+)\".*", "$1"))
+            .findFirst()
+            .orElseThrow();
+    Await.always(
+        "it stays away",
+        Duration.ofMillis(500),
+        () -> !agent.get("/v1/agent/services").toString().contains(check));
+  }
+
+  /** As an agent that is slow to take a registration in, also when whoever sent it hangs up. */
+  private static Deed slowly(Meddler.Request request) {
+    if (request.is("PUT", "/v1/agent/service/register")) {
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+    return Deed.PASS;
+  }
+
+  private static void asks(Contender candidate) {
+    try {
+      var unused = candidate.campaign();
+    } catch (StoreException closed) {
+      // as is right
+    }
   }
 }
