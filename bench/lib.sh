@@ -1,20 +1,39 @@
-# What the commands here share; source it. They run classes of ballot-e2e against the program as it
-# is packaged, and a real Consul where one is needed.
+# What the commands here share; source it. Most run classes of ballot-e2e against the program as it is
+# packaged, and a real Consul where one is needed; some run classes beside the tests of a module.
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/lib/jdk"
 . "$root/scripts/lib/consul"
 
+# is_built MODULE: whether the classes of its tests are younger than all of its sources.
+is_built() {
+  built=$root/$1/target/test-classes
+  [ -d "$built" ] && [ -z "$(find "$root/$1/src" "$root/$1/pom.xml" -newer "$built" | head -n 1)" ]
+}
+
 # run_class CLASS ARGUMENT…
 run_class() {
   find_jdk 21 || { echo "bench: no JDK 21 or newer; install one" >&2; exit 78; }
-  [ -d "$root/ballot-e2e/target/test-classes" ] ||
-    (cd "$root" && mvn -q -pl ballot-e2e -am -DskipTests package >&2)
+  is_built ballot-e2e ||
+    (cd "$root" && mvn -q -pl ballot-e2e -am -DskipTests package >&2 &&
+      touch ballot-e2e/target/test-classes)
   "$root/ballot" --version >/dev/null
   bring_consul || exit 69
   class=$1
   shift
   exec "$jdk/bin/java" -cp "$root/ballot-e2e/target/test-classes" "ballot.e2e.$class" "$@"
+}
+
+# run_exec_class CLASS ARGUMENT…
+run_exec_class() {
+  find_jdk 21 || { echo "bench: no JDK 21 or newer; install one" >&2; exit 78; }
+  is_built ballot-exec ||
+    (cd "$root" && mvn -q -pl ballot-exec -am test-compile >&2 &&
+      touch ballot-exec/target/test-classes)
+  class=$1
+  shift
+  exec "$jdk/bin/java" -cp "$root/ballot-exec/target/classes:$root/ballot-exec/target/test-classes" \
+    "ballot.exec.$class" "$@"
 }
 
 scratch() {

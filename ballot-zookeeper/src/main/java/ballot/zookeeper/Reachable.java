@@ -62,7 +62,8 @@ final class Reachable implements HostProvider {
     CompletableFuture<InetSocketAddress> answer = new CompletableFuture<>();
     for (int server = 0; server < servers.size(); server++) {
       InetSocketAddress candidate = servers.get((first + server) % servers.size());
-      var unused = Thread.ofVirtual().start(() -> tryOut(candidate, answer));
+      // Looking a name up would keep a carrier of virtual threads busy.
+      Threads.daemon("ballot-zookeeper-try", () -> tryOut(candidate, answer)).start();
       InetSocketAddress found = await(answer, MOMENT_MILLIS);
       if (found != null) {
         return found;
