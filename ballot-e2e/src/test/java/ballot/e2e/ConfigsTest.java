@@ -15,22 +15,23 @@ final class ConfigsTest {
 
   @Test
   void once_runs_a_command() throws Exception {
-    String file = Program.root().resolve("configs/once.yaml").toString();
-    try (Consul consul = Consul.start(folder);
-        Program program =
-            Program.start(
-                folder,
-                "once",
-                List.of(
-                    "run",
-                    "once",
-                    "--config",
-                    file,
-                    "--consul-address",
-                    consul.address(),
-                    "--",
-                    "echo",
-                    "hello"))) {
+    try (Consul consul = Consul.start(folder)) {
+      runsHello("once.yaml", "--consul-address", consul.address());
+    }
+  }
+
+  @Test
+  void zookeeper_runs_a_command() throws Exception {
+    try (ZooKeeper servers = ZooKeeper.start(folder, 1)) {
+      runsHello("zookeeper.yaml", "--zookeeper-servers", servers.servers());
+    }
+  }
+
+  private void runsHello(String config, String option, String value) throws Exception {
+    String file = Program.root().resolve("configs").resolve(config).toString();
+    List<String> line =
+        List.of("run", "once", "--config", file, option, value, "--", "echo", "hello");
+    try (Program program = Program.start(folder, "once", line)) {
       assertThat(program.await(Duration.ofSeconds(30))).as(program.stderr()).isZero();
       assertThat(program.stdout()).contains("election=ballot/nightly-backup", "hello");
     }
