@@ -22,40 +22,59 @@ final class ZooKeeper implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final List<Process> servers = new ArrayList<>();
+  private final Path folder;
   private final List<Integer> ports;
+  private final List<String> members;
+  private final List<Process> servers = new ArrayList<>();
 
-  private ZooKeeper(List<Integer> ports) {
+  private ZooKeeper(Path folder, List<Integer> ports, List<String> members) {
+    this.folder = folder;
     this.ports = ports;
+    this.members = members;
   }
 
   /** Starts so many servers and waits until all serve. */
   static ZooKeeper start(Path folder, int count) throws Exception {
     int[] ports = Ports.free(3 * count);
-    ZooKeeper ensemble = new ZooKeeper(IntStream.of(ports).limit(count).boxed().toList());
-    List<String> members =
-        count == 1
-            ? List.of()
-            : IntStream.rangeClosed(1, count)
-                .mapToObj(
-                    number ->
-                        "server.%d=127.0.0.1:%d:%d"
-                            .formatted(
-                                number,
-                                ports[2 * number + count - 2],
-                                ports[2 * number + count - 1]))
-                .toList();
-    for (int number = 1; number <= count; number++) {
+    List<Integer> clients = IntStream.of(ports).limit(count).boxed().toList();
+    ZooKeeper ensemble = new ZooKeeper(folder, clients, count == 1 ? List.of() : members(ports));
+    ensemble.startAll();
+    return ensemble;
+  }
+
+  /** The first third of the ports is for clients, the rest is what servers meet on. */
+  private static List<String> members(int[] ports) {
+    int count = ports.length / 3;
+    return IntStream.range(0, count)
+        .mapToObj(
+            number ->
+                "server.%d=127.0.0.1:%d:%d"
+                    .formatted(
+                        number + 1, ports[count + 2 * number], ports[count + 2 * number + 1]))
+        .toList();
+  }
+
+  /** Starts all servers, on the data that they have, and waits until they serve. */
+  void startAll() throws Exception {
+    for (int number = 1; number <= ports.size(); number++) {
       Path home = Files.createDirectories(folder.resolve("zookeeper-" + number));
-      ensemble.servers.add(launch(home, number, ports[number - 1], members));
+      servers.add(launch(home, number, ports.get(number - 1), members));
     }
-    for (int port : ensemble.ports) {
+    for (int port : ports) {
       Await.until(
           PATIENCE,
           () -> "no ZooKeeper server on port " + port + ", see " + folder,
           () -> ask(port, "srvr").contains("Mode: "));
     }
-    return ensemble;
+  }
+
+  /** Kills all servers, as a power cut would. */
+  void killAll() throws InterruptedException {
+    servers.forEach(Process::destroyForcibly);
+    for (Process server : servers) {
+      server.waitFor(10, TimeUnit.SECONDS);
+    }
+    servers.clear();
   }
 
   private static Process launch(Path home, int number, int port, List<String> members)
@@ -116,9 +135,6 @@ final class ZooKeeper implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    servers.forEach(Process::destroyForcibly);
-    for (Process server : servers) {
-      server.waitFor(10, TimeUnit.SECONDS);
-    }
+    killAll();
   }
 }
