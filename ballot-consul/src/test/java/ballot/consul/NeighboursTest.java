@@ -80,8 +80,12 @@ class NeighboursTest extends OnAgent {
                 + dir.resolve("end")
                 + " ]; do sleep 0.05; done"));
     Process process = agent.run(Map.of(), command.toArray(String[]::new));
-    closing(() -> process.descendants().forEach(ProcessHandle::destroyForcibly));
-    closing(process::destroyForcibly);
+    // Its command first: once it is gone itself, nobody knows whose that is.
+    closing(
+        () -> {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+        });
     return process;
   }
 

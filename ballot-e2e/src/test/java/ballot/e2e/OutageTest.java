@@ -21,16 +21,15 @@ final class OutageTest {
   private static final Duration LEASE = Duration.ofSeconds(5);
 
   @TempDir private Path folder;
-  private ZooKeeper servers;
 
   @Test
   void a_leader_stops_in_time_or_keeps_its_role_as_asked_and_all_take_part_again()
       throws Exception {
-    servers = ZooKeeper.start(folder, 3);
-    try (Program stops = candidate("stops", "terminate", "command started");
-        Program waits = candidate("waits", "terminate", "waiting: held by stops@");
-        Program keeps = candidate("keeps", "keep", "command started");
-        Program stays = candidate("stays", "keep", "waiting: held by keeps@")) {
+    try (ZooKeeper servers = ZooKeeper.start(folder, 3);
+        Program stops = candidate(servers, "stops", "terminate", "command started");
+        Program waits = candidate(servers, "waits", "terminate", "waiting: held by stops@");
+        Program keeps = candidate(servers, "keeps", "keep", "command started");
+        Program stays = candidate(servers, "stays", "keep", "waiting: held by keeps@")) {
 
       long gone = System.nanoTime();
       servers.killAll();
@@ -48,13 +47,13 @@ final class OutageTest {
           () -> "nobody works again, see " + folder,
           () -> starts(stops) + starts(waits) == 2);
       Await.until(
-          PATIENCE, () -> "keeps is not seen to lead", () -> info("keep").contains("id: keeps"));
+          PATIENCE,
+          () -> "keeps is not seen to lead",
+          () -> info(servers, "keep").contains("id: keeps"));
       assertThat(keeps.stdout()).doesNotContain("command ended");
       keeps.signal("TERM");
       Await.until(PATIENCE, () -> "stays did not follow, see " + folder, () -> starts(stays) == 1);
       assertThat(List.of(stops, waits, stays)).allMatch(Program::isAlive);
-    } finally {
-      servers.close();
     }
   }
 
@@ -62,7 +61,8 @@ final class OutageTest {
     return (int) program.stdout().lines().filter(line -> line.contains("command started")).count();
   }
 
-  private Program candidate(String id, String policy, String sign) throws Exception {
+  private Program candidate(ZooKeeper servers, String id, String policy, String sign)
+      throws Exception {
     List<String> line = new ArrayList<>(List.of("run", "once", "--candidate-id", id));
     line.addAll(servers.options());
     line.addAll(List.of("--on-lease-loss", policy, "--election", "outage/" + policy));
@@ -73,7 +73,7 @@ final class OutageTest {
     return program;
   }
 
-  private String info(String policy) throws Exception {
+  private String info(ZooKeeper servers, String policy) throws Exception {
     List<String> line = new ArrayList<>(List.of("info", "--election", "outage/" + policy));
     line.addAll(servers.options());
     try (Program program = Program.start(folder, "info", line)) {
