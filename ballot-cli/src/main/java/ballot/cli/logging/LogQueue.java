@@ -32,9 +32,10 @@ final class LogQueue {
   void offer(LogEntry entry) {
     lock.lock();
     try {
-      if (closed || entries.size() >= MOST || weight >= MOST_WEIGHT) {
+      if (entries.size() >= MOST || weight >= MOST_WEIGHT) {
         leftOut++;
-      } else {
+      } else if (!closed) {
+        // What libraries say once the log is closed was never promised to be in it.
         add(entry);
       }
     } finally {
