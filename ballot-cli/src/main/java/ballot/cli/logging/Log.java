@@ -161,8 +161,8 @@ public final class Log implements AutoCloseable {
       long end = System.nanoTime() + PATIENCE.toNanos();
       while (!writer.join(BETWEEN_LOOKS)) {
         if (end - System.nanoTime() < 0 || stream.isStuckFor(PATIENCE_WITH_READER)) {
-          writer.interrupt();
           tellOfLoss();
+          writer.interrupt();
           break;
         }
       }
