@@ -3,7 +3,9 @@ package ballot.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ballot.api.ElectionName;
+import ballot.api.StoreException;
 import ballot.api.Term;
+import ballot.api.UnavailableException;
 import ballot.api.Verdict.NotElected;
 import ballot.testkit.Await;
 import ballot.testkit.Contender;
@@ -44,7 +46,23 @@ class ManyTest extends OnAgent {
   }
 
   private static List<Object> together(List<Contender> contenders) throws Exception {
-    return together(contenders, contender -> contender.winsWithin(Duration.ofSeconds(30)));
+    return together(contenders, ManyTest::wins);
+  }
+
+  /**
+   * Asks again when nobody knows, as an engine does: a busy machine does not answer all at once.
+   */
+  private static Object wins(Contender contender) throws StoreException {
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        return contender.winsWithin(Duration.ofSeconds(30));
+      } catch (UnavailableException busy) {
+        if (System.nanoTime() - start > Duration.ofSeconds(30).toNanos()) {
+          throw busy;
+        }
+      }
+    }
   }
 
   private interface Deed {
@@ -93,6 +111,8 @@ class ManyTest extends OnAgent {
     long cut = System.nanoTime();
     together(waiting);
     assertThat(Duration.ofNanos(System.nanoTime() - cut)).isLessThan(Duration.ofSeconds(15));
+    // Else each of two hundred would try for a while to say that it leaves.
+    first.reconnect();
   }
 
   @Test
