@@ -64,15 +64,15 @@ final class InfoTest {
       Await.until(
           PATIENCE,
           () -> "the killed one is listed as if it lived",
-          () -> !info(backend, "-o", "yaml").contains("id: dave") || notedAsGone(backend));
+          () -> isGone("dave", info(backend, "-o", "yaml")));
       assertThat(bob.isAlive()).isTrue();
     }
   }
 
-  private boolean notedAsGone(List<String> backend) throws Exception {
-    String yaml = info(backend, "-o", "yaml");
-    String entry = yaml.substring(yaml.indexOf("id: dave"));
-    return entry.contains("gone");
+  /** Whether a candidate is not listed any more, or noted as gone. */
+  private static boolean isGone(String id, String yaml) {
+    int entry = yaml.indexOf("id: " + id);
+    return entry < 0 || yaml.substring(entry).contains("gone");
   }
 
   private Program candidate(String id, List<String> backend) throws Exception {
