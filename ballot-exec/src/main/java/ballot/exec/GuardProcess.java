@@ -63,7 +63,7 @@ final class GuardProcess {
     String path = environment.getOrDefault("PATH", CommandLookup.DEFAULT_PATH);
     environment.clear();
     environment.putAll(Map.of("PATH", path, "LC_ALL", "C", SCRIPT, Script.read("guard.sh")));
-    Process process = builder.start();
+    Process process = Descriptors.start(builder);
     long start = table.find(process.pid()).map(ProcessStat::start).orElse(-1L);
     return new GuardProcess(process, start, ears);
   }

@@ -61,7 +61,7 @@ record Launch(Process process, boolean isJob, String mark) {
     if (terminal == Terminal.BACKGROUND) {
       builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
     }
-    return new Launch(builder.start(), isJob, mark);
+    return new Launch(Descriptors.start(builder), isJob, mark);
   }
 
   /**

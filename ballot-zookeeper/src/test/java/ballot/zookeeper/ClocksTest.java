@@ -106,7 +106,7 @@ class ClocksTest extends OnServer {
     theirs.leads();
     CandidateProcess ours = ours(election, "fast", "+1h").stands();
 
-    theirs.giveWay();
+    theirs.beats().giveWay(); // and cannot clear its lease
     ours.leads();
 
     Duration afterBeat =

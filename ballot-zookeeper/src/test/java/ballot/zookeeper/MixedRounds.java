@@ -80,6 +80,9 @@ final class MixedRounds {
     CandidateProcess next = newcomer(true).stands();
     for (int round = 0; round < rounds; round++) {
       Leaving leaving = Leaving.values()[round / 2 % Leaving.values().length];
+      if (round % 2 == 0) {
+        leader.beats(); // else it clears its lease, and ours comes at once
+      }
       pause();
       long before = witness.count(What.START, next.id());
       leave(leader, leaving);

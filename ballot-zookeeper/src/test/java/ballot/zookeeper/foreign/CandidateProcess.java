@@ -1,6 +1,7 @@
 package ballot.zookeeper.foreign;
 
 import ballot.testkit.Await;
+import ballot.zookeeper.foreign.Witness.What;
 import ballot.zookeeper.servers.Children;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,14 +95,25 @@ public final class CandidateProcess implements AutoCloseable {
 
   /** Waits until its command has started once more than that many times. */
   public CandidateProcess leads(long before) {
-    Await.until(
-        id + " leads, see " + said, PATIENCE, () -> witness.count(Witness.What.START, id) > before);
+    Await.until(id + " leads, see " + said, PATIENCE, () -> witness.count(What.START, id) > before);
     return this;
   }
 
   /** Waits until its command has started for the first time. */
   public CandidateProcess leads() {
     return leads(0);
+  }
+
+  /**
+   * Waits until it has renewed its lease since its command started: only then the Go tool can no
+   * longer clear it.
+   */
+  public CandidateProcess beats() {
+    Await.until(
+        id + " beats, see " + said,
+        PATIENCE,
+        () -> witness.last(What.BEAT, id).at() > witness.last(What.START, id).at());
+    return this;
   }
 
   /** Its command has ended, and it stands again. */
