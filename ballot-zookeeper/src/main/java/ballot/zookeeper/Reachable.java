@@ -130,7 +130,11 @@ final class Reachable implements HostProvider {
       }
     }
     Collections.sort(reasons);
-    return reasons.size() < servers.size() ? silence() : String.join(", ", reasons);
+    return reasons.size() < servers.size()
+        ? silence()
+        : String.join(", ", reasons)
+            + "; is ZooKeeper running there? --zookeeper-servers or ZOOKEEPER_SERVERS says where it"
+            + " is";
   }
 
   private String silence() {

@@ -26,6 +26,9 @@ class RequestsTest extends OnServer {
   private static final int MANY = 50;
   private static final int HAND_OVERS = 20;
 
+  /** How many seconds are looked at; {@code -Dballot.quiet=60} for a whole minute. */
+  private static final long QUIET = Long.getLong("ballot.quiet", 6);
+
   private final List<Campaigner> fleet = new ArrayList<>();
 
   /** Everybody stands, in the order of their numbers, and the first leads. */
@@ -87,11 +90,11 @@ class RequestsTest extends OnServer {
     Map<String, Long> before = requests(names);
     long beats = witness.count(What.BEAT, "candidate-0");
 
-    TimeUnit.SECONDS.sleep(6); // this is the time that is looked at
+    TimeUnit.SECONDS.sleep(QUIET); // this is the time that is looked at
 
     Map<String, Long> asked = since(before, requests(names));
     beats = witness.count(What.BEAT, "candidate-0") - beats;
-    System.out.println("quiet for 6 s, " + beats + " heartbeats: " + asked);
+    System.out.println("quiet for " + QUIET + " s, " + beats + " heartbeats: " + asked);
     assertThat(asked.keySet()).isSubsetOf("candidate-0", "candidate-1");
     assertThat(asked.getOrDefault("candidate-0", 0L)).isBetween(1L, beats + 1);
     assertThat(asked.getOrDefault("candidate-1", 0L)).isLessThanOrEqualTo(beats + 1);

@@ -149,14 +149,14 @@ public final class CommandLineReader {
 
   private Refusal unknownWord(String word) {
     String shown = OneLine.of(word);
-    Optional<String> nearest = Nearest.to(word, Verb.there(words));
+    Optional<String> nearest = Nearest.to(word, Verb.after(words));
     if (words.equals("run") && nearest.isEmpty()) {
       return Refusal.usage(
           "unknown command 'run %s': write 'ballot run once -- %s' to run a command"
               .formatted(shown, shown));
     }
     String full = words.isEmpty() ? shown : words + " " + shown;
-    String known = String.join(", ", Verb.there(words).toList());
+    String known = String.join(", ", Verb.after(words).toList());
     return Refusal.usage(
         "unknown command '%s'%s"
             .formatted(

@@ -77,14 +77,19 @@ public enum Verb {
     return Arrays.stream(values()).filter(verb -> verb.words.equals(words)).findFirst();
   }
 
-  /** The words that may come after these, in this version. */
-  static Stream<String> there(String words) {
+  /**
+   * The words that may come after these: in this version, or in a later one where this has none.
+   */
+  static Stream<String> after(String words) {
     String prefix = words.isEmpty() ? "" : words + " ";
-    return Arrays.stream(values())
-        .filter(Verb::isThere)
-        .map(Verb::words)
-        .filter(candidate -> candidate.startsWith(prefix))
-        .map(candidate -> candidate.substring(prefix.length()).split(" ", 2)[0])
+    boolean isAnyThere = verbs(prefix).anyMatch(Verb::isThere);
+    return verbs(prefix)
+        .filter(verb -> verb.isThere || !isAnyThere)
+        .map(verb -> verb.words.substring(prefix.length()).split(" ", 2)[0])
         .distinct();
+  }
+
+  private static Stream<Verb> verbs(String prefix) {
+    return Arrays.stream(values()).filter(verb -> verb.words.startsWith(prefix));
   }
 }

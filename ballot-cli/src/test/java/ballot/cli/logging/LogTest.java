@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The log as whoever reads it sees it, and as whoever writes to it feels it. */
 @Timeout(60)
@@ -205,6 +207,27 @@ final class LogTest {
                     .contains("msg=\"renewed 1234567 of me too's in jobs/backup, {3}\"")
                     .contains(" election=jobs/backup term=1234567 logger=ballot.engine.X"),
             line -> assertThat(line).contains("level=warn msg=broken", "IOException: why"));
+  }
+
+  @Test
+  void clients_of_stores_are_heard_a_step_lower_and_their_chatter_not_at_all() {
+    Logger client = LoggerFactory.getLogger("org.apache.zookeeper.ClientCnxn");
+    try (Log log = log(LogPlan.Format.RAW, LogLevel.TRACE, false, written)) {
+      SystemLoggers.open(log);
+      client.error("broken {}", "pipe", new IOException("why"));
+      client.warn("{} of {}", 1, 2);
+      client.info("opening");
+      client.debug("packet with a password");
+      client.trace("packet with a password");
+      assertThat(client.isDebugEnabled()).isFalse();
+    }
+    String by = " logger=org.apache.zookeeper.ClientCnxn";
+    assertThat(lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line).contains("level=warn msg=\"broken pipe\"", by, "IOException: why"),
+            line -> assertThat(line).contains("level=debug msg=\"1 of 2\"", by),
+            line -> assertThat(line).contains("level=debug msg=opening", by));
   }
 
   /** A reader that does not read until it is told to. */
