@@ -43,6 +43,23 @@ public record Deadlines(Moment renewAt, Moment stopAt, Moment killAt, Moment qui
     return new Deadlines(renewAt, Moment.earlier(stopAt, killAt), killAt, quietBy);
   }
 
+  /**
+   * What a newer lease means while this one holds. One that ends when this one does, or before, as
+   * something else than its renewal bounds it, brings no more time: what was planned for the end
+   * stays, or nothing would be left of the polite phase.
+   */
+  Deadlines followedBy(Deadlines newer) {
+    boolean isLonger =
+        quietBy.equals(Moment.NEVER) || quietBy.plus(Timings.ROUND_TRIP).isReached(newer.quietBy);
+    return isLonger
+        ? newer
+        : new Deadlines(
+            newer.renewAt,
+            Moment.earlier(stopAt, newer.stopAt),
+            Moment.earlier(killAt, newer.killAt),
+            Moment.earlier(quietBy, newer.quietBy));
+  }
+
   /** The same deadlines, with the end moved forward because leadership was lost for certain. */
   Deadlines endingBy(Moment kill, Timings timings) {
     Moment newKill = Moment.earlier(killAt, kill);

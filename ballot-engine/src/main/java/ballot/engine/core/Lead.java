@@ -113,11 +113,9 @@ final class Lead {
 
   private static void hold(
       Turn turn, State.Leading leading, Question.Open asked, Verdict.Elected elected) {
-    State.Leading longer =
-        leading.holding(
-            turn.judgement.deadlines(
-                elected.lease(), asked.askedAt(), turn.now, turn.rules.timings()),
-            turn.now);
+    Deadlines newer =
+        turn.judgement.deadlines(elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
+    State.Leading longer = leading.holding(leading.deadlines().followedBy(newer), turn.now);
     turn.state = longer;
     longer.run().ifPresent(run -> turn.add(new Effect.ExtendWork(run, longer.killAt())));
   }

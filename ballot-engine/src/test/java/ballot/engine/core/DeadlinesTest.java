@@ -120,4 +120,35 @@ class DeadlinesTest {
   private static Timings timings() {
     return Timings.of(Duration.ofSeconds(10), Duration.ofSeconds(1));
   }
+
+  @Test
+  void a_lease_that_ends_no_later_leaves_what_was_planned_for_the_end() {
+    Timings timings = Timings.of(Duration.ofSeconds(10), Duration.ofSeconds(1));
+    Deadlines whole = of(Duration.ofSeconds(2), timings);
+    Moment later = ASKED.plus(Duration.ofMillis(666));
+    // A session behind the lease runs out, while its check is refreshed as before.
+    Deadlines rest = Deadlines.of(new Lease(new Term(7), Duration.ofMillis(1_334)), later, timings);
+
+    Deadlines both = whole.followedBy(rest);
+
+    assertThat(rest.stopAt()).isGreaterThan(whole.stopAt());
+    assertThat(both)
+        .isEqualTo(new Deadlines(rest.renewAt(), whole.stopAt(), whole.killAt(), whole.quietBy()));
+  }
+
+  @Test
+  void a_lease_that_ends_later_counts_and_so_does_a_shorter_one() {
+    Timings timings = Timings.of(Duration.ofSeconds(10), Duration.ofSeconds(1));
+    Deadlines first = of(Duration.ofSeconds(2), timings);
+    Moment later = ASKED.plus(Duration.ofMillis(666));
+    Deadlines longer = Deadlines.of(new Lease(new Term(7), Duration.ofSeconds(2)), later, timings);
+    Deadlines shorter =
+        Deadlines.of(new Lease(new Term(7), Duration.ofMillis(800)), later, timings);
+    Deadlines endless = new Deadlines(later, Moment.NEVER, Moment.NEVER, Moment.NEVER);
+
+    assertThat(first.followedBy(longer)).isEqualTo(longer);
+    assertThat(first.followedBy(shorter)).isEqualTo(shorter);
+    assertThat(first.followedBy(endless)).isEqualTo(endless);
+    assertThat(endless.followedBy(first)).isEqualTo(first);
+  }
 }
