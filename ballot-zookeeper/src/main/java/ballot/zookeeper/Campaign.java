@@ -58,7 +58,7 @@ final class Campaign {
       return Optional.empty();
     }
     Sight lease = leaseLook.look(session, line.get());
-    if (lease == null) {
+    if (lease == null || !place.isIn(lease)) {
       standing.stands(null); // the base znode was deleted, and what was below it before
       return Optional.empty();
     }
@@ -103,6 +103,10 @@ final class Campaign {
     return switch (reply.code()) {
       case OK -> {
         var stat = reply.get().written(1);
+        if (!writing.isIn(stat)) {
+          standing.stands(null);
+          yield Optional.empty();
+        }
         Tenure won = standing.wrote(writing, stat.getVersion(), stat.getMzxid());
         yield Optional.of(office.elected(session, won, holdOff));
       }

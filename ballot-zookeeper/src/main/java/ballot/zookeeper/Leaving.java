@@ -40,8 +40,7 @@ final class Leaving {
               .thenAccept(
                   made -> {
                     if (made.isOk()) {
-                      Place late = new Place(made.get(), joining.session());
-                      takeAway(late);
+                      takeAway(made.get());
                     }
                   });
     }

@@ -73,6 +73,11 @@ final class Office {
     return switch (reply.code()) {
       case OK -> {
         var stat = reply.get().written(1);
+        if (!writing.isIn(stat)) {
+          standing.ends(tenure);
+          standing.stands(null);
+          yield over("its election was deleted and made anew");
+        }
         Tenure longer = standing.wrote(writing, stat.getVersion(), stat.getMzxid());
         yield elected(session, longer, holdOffLeft(longer));
       }
@@ -125,7 +130,7 @@ final class Office {
     if (!reply.isOk()) {
       throw Failures.of(reply, attempt);
     }
-    return reply.get().getEphemeralOwner() == session.id();
+    return reply.get().getCzxid() == tenure.place().made();
   }
 
   /**
@@ -168,6 +173,9 @@ final class Office {
   /** False when something came in between and it has to be tried anew. */
   private boolean giveBack(Session session, Tenure tenure, String attempt) throws StoreException {
     boolean stands = tenure.place().session() == session.id();
+    if (stands && standing.succession().isDoubted() && !isInPlace(session, tenure, attempt)) {
+      return isLost(session, tenure, attempt);
+    }
     Op empty = Op.setData(standing.base(), NOTHING, tenure.version());
     Op leave = Op.delete(tenure.place().path(), ANY);
     Deed.GivingBack back =
@@ -206,7 +214,7 @@ final class Office {
       standing.stands(null);
       return true;
     }
-    standing.leads(tenure.at(new Place(tenure.place().path(), 0)));
+    standing.leads(tenure.at(new Place(tenure.place().path(), 0, 0)));
     return false;
   }
 

@@ -34,11 +34,10 @@ final class Queue {
     standing.stands(null);
     String attempt = "stand in " + standing.election();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      Reply<String> made = create(session, attempt);
+      Reply<Place> made = create(session, attempt);
       if (made.isOk()) {
-        Place taken = new Place(made.get(), session.id());
-        standing.stands(taken);
-        return taken;
+        standing.stands(made.get());
+        return made.get();
       }
       if (!made.says(Code.NONODE)) {
         throw Failures.of(made, attempt);
@@ -48,20 +47,15 @@ final class Queue {
     throw Failures.of(Code.NONODE, attempt);
   }
 
-  private Reply<String> create(Session session, String attempt) throws StoreException {
+  private Reply<Place> create(Session session, String attempt) throws StoreException {
     byte[] data = Inscription.standing(standing.candidate(), session.timeout());
     Deed.Joining joining =
         new Deed.Joining(
             session.id(),
             data,
-            Wire.create(
-                session.handle(),
-                Paths.proposals(standing.base()),
-                data,
-                access.acl(),
-                CreateMode.EPHEMERAL_SEQUENTIAL));
+            Wire.stand(session, Paths.proposals(standing.base()), data, access.acl()));
     standing.begins(joining);
-    Reply<String> made = patience.await(joining.reply(), attempt);
+    Reply<Place> made = patience.await(joining.reply(), attempt);
     if (!made.isUnknown()) {
       standing.settled();
     }

@@ -44,17 +44,19 @@ final class Settlement {
   }
 
   private void settle(Deed.Joining joining, Reply<?> reply) throws StoreException {
-    Optional<String> path =
+    Optional<Place> place =
         reply.isUnknown()
             ? find(joining)
             : Optional.ofNullable(joining.reply().join().value()).filter(made -> reply.isOk());
-    path.ifPresent(made -> standing.stands(new Place(made, joining.session())));
+    place.ifPresent(standing::stands);
   }
 
   private void settle(Deed.Writing writing, Reply<?> reply) throws StoreException {
     if (reply.isOk()) {
       Stat stat = writing.reply().join().get().written(1);
-      var unused = standing.wrote(writing, stat.getVersion(), stat.getMzxid());
+      if (writing.isIn(stat)) {
+        var unused = standing.wrote(writing, stat.getVersion(), stat.getMzxid());
+      }
     } else if (reply.isUnknown()) {
       Sight now = look();
       if (now != null && Standing.isDone(writing, now)) {
@@ -106,7 +108,7 @@ final class Settlement {
   }
 
   /** The place in line that this session made with this data, if it did. */
-  private Optional<String> find(Deed.Joining joining) throws StoreException {
+  private Optional<Place> find(Deed.Joining joining) throws StoreException {
     Session session = ensemble.session(patience, attempt);
     if (session.id() != joining.session()) {
       return Optional.empty();
@@ -123,7 +125,7 @@ final class Settlement {
       if (znode.isOk()
           && znode.get().stat().getEphemeralOwner() == session.id()
           && Arrays.equals(znode.get().data(), joining.data())) {
-        return Optional.of(path);
+        return Optional.of(new Place(path, session.id(), znode.get().stat().getCzxid()));
       }
     }
     return Optional.empty();

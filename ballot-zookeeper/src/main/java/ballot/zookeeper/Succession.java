@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
@@ -88,10 +89,11 @@ final class Succession {
                   if (!isOf(place)) {
                     return;
                   }
-                  if (!reply.isOk()) {
-                    unwatched(place);
-                  } else if (!reply.get().contains(place.name())) {
+                  if (reply.says(Code.NONODE)
+                      || (reply.isOk() && !reply.get().contains(place.name()))) {
                     doubt();
+                  } else if (!reply.isOk()) {
+                    unwatched(place);
                   } else {
                     follows(session, place, Line.behind(reply.get(), place.name()));
                   }

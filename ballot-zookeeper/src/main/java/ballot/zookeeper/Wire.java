@@ -90,6 +90,19 @@ final class Wire {
     return reply;
   }
 
+  /** A new place in line, whose name begins so. */
+  static CompletableFuture<Reply<Place>> stand(
+      Session session, String prefix, byte[] data, List<ACL> acl) {
+    CompletableFuture<Reply<Place>> reply = new CompletableFuture<>();
+    AsyncCallback.Create2Callback callback =
+        (code, where, context, name, stat) ->
+            reply.complete(
+                Reply.of(
+                    code, stat == null ? null : new Place(name, session.id(), stat.getCzxid())));
+    session.handle().create(prefix, data, acl, CreateMode.EPHEMERAL_SEQUENTIAL, callback, null);
+    return reply;
+  }
+
   static CompletableFuture<Reply<Done>> all(ZooKeeper handle, Op... steps) {
     CompletableFuture<Reply<Done>> reply = new CompletableFuture<>();
     handle.multi(
