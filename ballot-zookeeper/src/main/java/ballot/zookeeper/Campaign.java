@@ -92,7 +92,7 @@ final class Campaign {
   }
 
   private Optional<Verdict> claim(Session session, Place place, Sight lease) throws StoreException {
-    Duration holdOff = standing.vigil().holdOff(BootClock.nanos());
+    Duration holdOff = standing.vigil().holdOff(session.timeout(), BootClock.nanos());
     Deed.Writing writing =
         office.write(session, place, lease, 0, BootClock.nanos() + holdOff.toNanos());
     Reply<Wire.Done> reply = patience.await(writing.reply(), attempt);

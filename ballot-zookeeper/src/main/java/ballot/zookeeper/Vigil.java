@@ -24,6 +24,9 @@ final class Vigil {
   private boolean suspicious;
   private long suspiciousSince;
 
+  /** What was seen last of an election that was then deleted, if that is what is suspicious. */
+  private @Nullable Sight vanished;
+
   /**
    * This was read just now.
    *
@@ -32,15 +35,17 @@ final class Vigil {
    */
   void saw(@Nullable Sight sight, boolean holderStands, int overConnection, long now) {
     Sight before = seen;
-    if (before != null && before.isHeld() && (sight == null || !sight.isHeld())) {
-      // Whoever gives back in order leaves the line in the same moment, or before.
+    if (sight != null && sight.isHeld()) {
+      suspicious = false;
+    } else if (before != null) {
       boolean sameLife = sight != null && sight.created() == before.created();
-      if (!sameLife || holderStands) {
+      // Whoever gives back in order leaves the line in the same moment, or before. One who saw an
+      // election free may have read it long ago, so when it is deleted somebody may lead.
+      if (!sameLife || (before.isHeld() && holderStands)) {
         suspicious = true;
         suspiciousSince = now;
+        vanished = sameLife ? null : before;
       }
-    } else if (sight != null && sight.isHeld()) {
-      suspicious = false;
     }
     boolean same =
         sight != null && before != null && sight.isSameAs(before) && overConnection == connection;
@@ -77,9 +82,18 @@ final class Vigil {
     return theirs.compareTo(ownTimeout) > 0 ? theirs : ownTimeout;
   }
 
-  /** How long a new leader must not start its work. */
-  Duration holdOff(long now) {
-    return suspicious ? left(suspiciousSince, NOTICE, now) : Duration.ZERO;
+  /**
+   * How long a new leader must not start its work. A leader whose place is still there hears soon
+   * that it has lost. Of an election that is deleted a leader that is cut off or frozen hears
+   * nothing, and nobody waits for its session: it has as long as its lease can be.
+   */
+  Duration holdOff(Duration ownTimeout, long now) {
+    if (!suspicious) {
+      return Duration.ZERO;
+    }
+    Sight last = vanished;
+    Duration notice = last == null ? NOTICE : wait(last, ownTimeout).plus(CLOCK);
+    return left(suspiciousSince, notice, now);
   }
 
   private static Duration left(long since, Duration whole, long now) {

@@ -127,4 +127,41 @@ class MadeAnewTest extends OnServer {
     other.keeps(later);
     assertThat(proposalsOf(election, "other")).isEqualTo(1);
   }
+
+  @Test
+  void who_read_an_election_before_its_leader_led_gives_that_one_time_when_it_is_deleted()
+      throws Exception {
+    ElectionName election = freshElection();
+    Contender early = stands(election, "early");
+    Contender leader = stands(election, "leader");
+    Contender second = stands(election, "second");
+    Contender third = stands(election, "third");
+    Term term = early.winsAtOnce().lease().term();
+    leader.isRefused();
+    early.resigns(term);
+    second.isRefused();
+    third.isRefused(); // it is far behind, and does not look again
+    leader.winsAtOnce();
+
+    deletes(election);
+
+    assertThat(third.winsAtOnce().holdOff()).isGreaterThan(TIMEOUT.dividedBy(2));
+  }
+
+  @Test
+  void a_leader_that_hears_nothing_has_its_whole_lease_when_its_election_is_deleted()
+      throws Exception {
+    ElectionName election = freshElection();
+    Proxy line = proxy();
+    Campaigner leader = campaigns(line.address(), TIMEOUT, election, "leader");
+    awaitWork(leader);
+    Campaigner next = campaigns(election, "next");
+    awaitWaiting(next);
+
+    line.hang();
+    deletes(election);
+
+    awaitWork(next);
+    assertThat(leader.stoppedAt()).isPositive().isLessThan(next.startedAt());
+  }
 }

@@ -65,7 +65,7 @@ final class VigilTest {
     vigil.saw(empty(7, 0), false, 1, 0);
 
     assertThat(vigil.untilFree(OWN, 0)).isZero();
-    assertThat(vigil.holdOff(0)).isZero();
+    assertThat(vigil.holdOff(OWN, 0)).isZero();
   }
 
   @Test
@@ -73,7 +73,7 @@ final class VigilTest {
     vigil.saw(held(3, "5s"), true, 1, 0);
     vigil.saw(empty(7, 4), false, 1, SECOND);
 
-    assertThat(vigil.holdOff(SECOND)).isZero();
+    assertThat(vigil.holdOff(OWN, SECOND)).isZero();
   }
 
   @Test
@@ -81,23 +81,31 @@ final class VigilTest {
     vigil.saw(held(3, "5s"), true, 1, 0);
     vigil.saw(empty(7, 4), true, 1, SECOND);
 
-    assertThat(vigil.holdOff(SECOND)).isEqualTo(Vigil.NOTICE);
-    assertThat(vigil.holdOff(SECOND + SECOND / 4)).isEqualTo(Duration.ofMillis(750));
-    assertThat(vigil.holdOff(3 * SECOND)).isZero();
+    assertThat(vigil.holdOff(OWN, SECOND)).isEqualTo(Vigil.NOTICE);
+    assertThat(vigil.holdOff(OWN, SECOND + SECOND / 4)).isEqualTo(Duration.ofMillis(750));
+    assertThat(vigil.holdOff(OWN, 3 * SECOND)).isZero();
   }
 
   @Test
-  void asks_for_a_second_when_a_held_election_vanished_or_was_made_anew() {
-    vigil.saw(held(3, "5s"), true, 1, 0);
+  void asks_for_a_whole_lease_when_a_held_election_vanished_or_was_made_anew() {
+    vigil.saw(held(3, "8s"), true, 1, 0);
     vigil.saw(null, false, 1, SECOND);
-    vigil.saw(empty(9, 0), false, 1, SECOND + SECOND / 2);
+    vigil.saw(empty(9, 0), false, 1, 2 * SECOND);
 
-    assertThat(vigil.holdOff(SECOND + SECOND / 2)).isEqualTo(Duration.ofMillis(500));
+    assertThat(vigil.holdOff(OWN, 2 * SECOND)).isEqualTo(Duration.ofSeconds(7).plus(CLOCK));
 
     Vigil other = new Vigil();
-    other.saw(held(3, "5s"), true, 1, 0);
+    other.saw(held(3, "1s"), true, 1, 0);
     other.saw(empty(9, 0), false, 1, SECOND);
-    assertThat(other.holdOff(SECOND)).isEqualTo(Vigil.NOTICE);
+    assertThat(other.holdOff(OWN, SECOND)).isEqualTo(OWN.plus(CLOCK));
+  }
+
+  @Test
+  void asks_for_a_whole_lease_when_an_election_vanished_that_was_free_when_it_was_read() {
+    vigil.saw(empty(7, 0), false, 1, 0);
+    vigil.saw(empty(9, 0), false, 1, 60 * SECOND);
+
+    assertThat(vigil.holdOff(OWN, 60 * SECOND)).isEqualTo(OWN.plus(CLOCK));
   }
 
   @Test
@@ -106,6 +114,6 @@ final class VigilTest {
     vigil.saw(empty(9, 0), false, 1, SECOND);
     vigil.saw(held(1, "5s"), true, 1, SECOND + 1);
 
-    assertThat(vigil.holdOff(SECOND + 2)).isZero();
+    assertThat(vigil.holdOff(OWN, SECOND + 2)).isZero();
   }
 }
