@@ -44,9 +44,12 @@ final class Patience {
    *     interrupted, whose flag is then set
    */
   <T> T await(CompletableFuture<T> reply, String attempt) throws UnavailableException {
+    // Completed when this wait is over, or the reply would remember it for as long as it is out: a
+    // session that does not come is waited for again and again.
+    CompletableFuture<Boolean> over = new CompletableFuture<>();
     try {
       var unused =
-          CompletableFuture.anyOf(reply, ended)
+          CompletableFuture.anyOf(reply, ended, over)
               .get(Math.max(0, endsAt - System.nanoTime()), TimeUnit.NANOSECONDS);
       if (!reply.isDone()) {
         throw new UnavailableException(attempt + ": closed meanwhile");
@@ -60,6 +63,8 @@ final class Patience {
       throw new UnavailableException(attempt + ": interrupted");
     } catch (ExecutionException fault) {
       throw new UnavailableException(attempt + ": " + fault.getMessage(), fault);
+    } finally {
+      over.complete(true);
     }
   }
 
