@@ -145,7 +145,8 @@ final class Ensemble implements AutoCloseable {
       if (event.getState() != KeeperState.Disconnected) {
         watcher.process(event);
       }
-      if (event.getType() == Event.EventType.None) {
+      // Who was refused asks again at its own pace: each time is another connection.
+      if (event.getType() == Event.EventType.None && event.getState() != KeeperState.AuthFailed) {
         onChange.run();
       }
     }
@@ -161,6 +162,7 @@ final class Ensemble implements AutoCloseable {
         connected.complete(new Session(handle, handle.getSessionId(), granted, connections));
       }
       case AuthFailed -> {
+        disconnected(); // the handle was connected for a moment, and is of no use any more
         refused = true;
         connected.completeExceptionally(new IllegalStateException("authentication failed"));
       }

@@ -3,9 +3,11 @@ package ballot.zookeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ballot.api.ElectionStore;
+import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import ballot.api.Verdict;
 import ballot.api.Verdict.Elected;
+import ballot.testkit.Await;
 import ballot.testkit.Contender;
 import ballot.testkit.GivenSettings;
 import ballot.zookeeper.servers.Certificates;
@@ -177,5 +179,31 @@ class SecureLinesTest extends OnServers {
   @Test
   void a_server_that_lets_in_nobody_without_sasl_is_a_clear_failure() {
     assertThat(fails(Ours.at(sasl.address(), TIMEOUT))).contains("zookeeper.sasl-user");
+  }
+
+  @Test
+  void who_was_refused_for_a_while_is_let_in_again() throws Exception {
+    Path secrets = folder("sasl");
+    Server server = closing(Server.start(Secured.sasl(secrets, USER, PASSWORD)));
+    ElectionStore store =
+        closing(
+            Ours.backend().open(sasl(USER, PASSWORD).with("zookeeper-servers", server.address())));
+    Campaigner candidate = closing(new Campaigner(store, freshElection(), "candidate", witness));
+    awaitWork(candidate);
+
+    server.kill();
+    var unused = Secured.sasl(secrets, USER, "another");
+    server.launch();
+    server.ready();
+    Await.until(
+        "it is refused",
+        SOON,
+        () -> candidate.failures().stream().anyMatch(RejectedException.class::isInstance));
+
+    server.kill();
+    unused = Secured.sasl(secrets, USER, PASSWORD);
+    server.launch();
+    server.ready();
+    Await.until("it works again", SOON, candidate::isWorking);
   }
 }
