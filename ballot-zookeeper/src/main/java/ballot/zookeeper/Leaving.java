@@ -1,5 +1,7 @@
 package ballot.zookeeper;
 
+import ballot.api.StoreException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,9 +20,13 @@ import org.apache.zookeeper.KeeperException.Code;
 final class Leaving {
 
   private static final long PATIENCE_MILLIS = 400;
+  private static final Duration FINDING_OUT = Duration.ofSeconds(5);
 
   private final Ensemble ensemble;
   private final Set<Place> leftBehind = ConcurrentHashMap.newKeySet();
+
+  /** Those of whom nobody knows whether they have a place. */
+  private final Set<Standing> unknown = ConcurrentHashMap.newKeySet();
 
   Leaving(Ensemble ensemble) {
     this.ensemble = ensemble;
@@ -41,6 +47,9 @@ final class Leaving {
                   made -> {
                     if (made.isOk()) {
                       takeAway(made.get());
+                    } else if (made.isUnknown()) {
+                      unknown.add(standing);
+                      findOut(standing);
                     }
                   });
     }
@@ -58,6 +67,26 @@ final class Leaving {
         place -> {
           var unused = goOn(place);
         });
+    unknown.forEach(this::findOut);
+  }
+
+  /** Takes a place away if there is one; nobody asks in this candidate's name any more. */
+  private void findOut(Standing standing) {
+    if (ensemble.peek() != null && unknown.remove(standing)) {
+      Threads.daemon("ballot-zookeeper-leaving", () -> settle(standing)).start();
+    }
+  }
+
+  private void settle(Standing standing) {
+    try {
+      new Settlement(standing, ensemble, Patience.of(FINDING_OUT)).settle();
+      Place place = standing.place();
+      if (place != null) {
+        takeAway(place);
+      }
+    } catch (StoreException notYet) {
+      unknown.add(standing);
+    }
   }
 
   private CompletableFuture<Boolean> goOn(Place place) {

@@ -84,8 +84,13 @@ final class ZooKeeperCandidacy implements Candidacy {
       return question.put(patience);
     } finally {
       standing.asked();
+      boolean left;
       synchronized (this) {
         asking = null;
+        left = closed;
+      }
+      if (left) {
+        store.closed(this); // it may have stood in line after it was closed
       }
     }
   }

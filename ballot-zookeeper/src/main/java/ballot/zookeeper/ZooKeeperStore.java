@@ -40,9 +40,7 @@ final class ZooKeeperStore implements ElectionStore {
 
   private void connectionChanged() {
     candidacies.forEach(candidacy -> candidacy.standing().signal().lookAgain());
-    if (!candidacies.isEmpty()) {
-      leaving.goOn();
-    }
+    leaving.goOn();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ballot.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ballot.api.ElectionName;
 import ballot.api.ElectionStore;
@@ -8,6 +9,7 @@ import ballot.api.StoreException;
 import ballot.api.Term;
 import ballot.api.UnavailableException;
 import ballot.api.Verdict.Elected;
+import ballot.testkit.Await;
 import ballot.testkit.Contender;
 import ballot.testkit.Participant;
 import ballot.zookeeper.servers.Proxy;
@@ -190,5 +192,26 @@ class LostAnswersTest extends OnServer {
     insist(holder::isRefused);
     next.keeps(later);
     assertThat(proposalsOf(election, "holder")).isEqualTo(1);
+  }
+
+  @Test
+  void a_proposal_whose_answer_was_lost_is_taken_away_when_its_candidate_has_left()
+      throws Exception {
+    ElectionName election = freshElection();
+    Contender holder = stands(election, "holder");
+    Term term = holder.winsAtOnce().lease().term();
+    Contender stays = stands(freshElection(), "stays");
+    Term other = stays.winsAtOnce().lease().term();
+    Contender leaver = new Contender(stays.participant(), election, "leaver", BUDGET);
+
+    line(leaver).loseAnswersToChanges(1);
+    assertThatThrownBy(leaver::campaign).isInstanceOf(UnavailableException.class);
+    leaver.close();
+
+    assertThat(line(leaver).hasLostAll()).isTrue();
+    insist(() -> stays.keeps(other)); // over the same session
+    Await.until("its place is gone", SOON, () -> proposalsOf(election, "leaver") == 0);
+    holder.resigns(term);
+    holder.winsAtOnce();
   }
 }
