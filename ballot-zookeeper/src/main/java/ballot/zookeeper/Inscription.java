@@ -29,6 +29,11 @@ final class Inscription {
   private static final String LAST_SEEN = "lastSeenTime";
   private static final String TERM = "term";
 
+  /** Somebody may have written anything; nobody is to wait for years because of it. */
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
+  private static final int LONGEST_TEXT = 40;
+
   private final JsonObject fields;
 
   private Inscription(JsonObject fields) {
@@ -119,10 +124,13 @@ final class Inscription {
     return text(PROPOSAL).orElse(null);
   }
 
-  /** What it asks for, or nothing where that is no duration. */
+  /** What it asks for, or nothing where that is no duration that a session can have. */
   Optional<Duration> timeout() {
     try {
-      return text(TIMEOUT).map(Durations::parse).filter(Duration::isPositive);
+      return text(TIMEOUT)
+          .filter(text -> text.length() <= LONGEST_TEXT)
+          .map(Durations::parse)
+          .filter(timeout -> timeout.isPositive() && timeout.compareTo(LONGEST_TIMEOUT) <= 0);
     } catch (IllegalArgumentException unreadable) {
       return Optional.empty();
     }

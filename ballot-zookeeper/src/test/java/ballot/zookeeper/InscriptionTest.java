@@ -1,6 +1,7 @@
 package ballot.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ballot.api.Candidate;
 import java.nio.charset.StandardCharsets;
@@ -83,5 +84,20 @@ final class InscriptionTest {
     assertThat(inscription.timeout()).isEmpty();
     assertThat(inscription.lastSeen()).isNull();
     assertThat(inscription.term()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"24h0.1s", "2500000h", "PT2562047788015215H", "P106751991167300D", "1e9s", "0s"})
+  void asks_for_no_timeout_that_a_session_cannot_have(String timeout) {
+    assertThat(read("{\"sessionTimeout\":\"" + timeout + "\"}").timeout()).isEmpty();
+  }
+
+  @Test
+  void is_read_at_once_whatever_its_length() {
+    String text = "{\"sessionTimeout\":\"" + "9".repeat(900_000) + "s\"}";
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5), () -> assertThat(read(text).timeout()).isEmpty());
   }
 }
