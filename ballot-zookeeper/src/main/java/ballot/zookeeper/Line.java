@@ -30,10 +30,13 @@ record Line(List<String> before) {
                 .toList()));
   }
 
-  /** Who stands right behind a candidate in a listing. */
-  static Optional<String> behind(Collection<String> children, String own) {
+  /**
+   * Who may lead first in place of a leader: the first of the others. That is the one right behind,
+   * unless the leader took a new place after its session was lost.
+   */
+  static Optional<String> next(Collection<String> children, String leader) {
     return children.stream()
-        .filter(name -> Paths.isProposal(name) && name.compareTo(own) > 0)
+        .filter(name -> Paths.isProposal(name) && !name.equals(leader))
         .min(String::compareTo);
   }
 

@@ -95,7 +95,7 @@ final class Succession {
                   } else if (!reply.isOk()) {
                     unwatched(place);
                   } else {
-                    follows(session, place, Line.behind(reply.get(), place.name()));
+                    follows(session, place, Line.next(reply.get(), place.name()));
                   }
                 });
   }

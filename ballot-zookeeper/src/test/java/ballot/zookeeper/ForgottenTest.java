@@ -53,9 +53,13 @@ final class ForgottenTest {
   }
 
   private ZooKeeperParticipant joins() throws Exception {
+    return joins("2s");
+  }
+
+  private ZooKeeperParticipant joins(String timeout) throws Exception {
     ZooKeeperParticipant participant =
         new ZooKeeperParticipant(
-            server.port(), GivenSettings.none().with("zookeeper-session-timeout", "2s"));
+            server.port(), GivenSettings.none().with("zookeeper-session-timeout", timeout));
     open.add(participant);
     return participant;
   }
@@ -139,6 +143,26 @@ final class ForgottenTest {
     Await.until("it can be asked again", BOUND, () -> keeps(holder, term));
     holder.resigns(term);
     holder.winsAtOnce();
+  }
+
+  @Test
+  void who_goes_on_without_proof_goes_by_the_pace_of_whoever_is_first_in_line() throws Exception {
+    ElectionName election = new ElectionName("forgotten/pace");
+    Contender holder = stands(election, "holder");
+    Term term = holder.winsAtOnce().lease().term();
+    holder.participant().cutOff();
+    Contender onlooker = stands(election, "onlooker");
+    Await.until(
+        "its session is gone",
+        BOUND,
+        () -> onlooker.participant().store().observe(election, BUDGET).candidates().isEmpty());
+    stands(joins("1s"), election, "hurried").isRefused();
+
+    holder.participant().reconnect();
+
+    Await.until("it can be asked again", BOUND, () -> keeps(holder, term));
+    holder.keeps(term); // by now it has read who is first
+    assertThat(holder.keeps(term).lease().validFor()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

@@ -41,8 +41,9 @@ final class LineTest {
   }
 
   @Test
-  void is_followed_by_the_nearest_candidate_behind() {
-    assertThat(Line.behind(List.of(D, "zoo", A, C), B)).contains(C);
-    assertThat(Line.behind(List.of(A, "zoo"), B)).isEmpty();
+  void is_followed_by_the_first_of_the_other_candidates() {
+    assertThat(Line.next(List.of(D, "zoo", B, C), B)).contains(C);
+    assertThat(Line.next(List.of(D, "a-stranger", A, C), D)).contains(A);
+    assertThat(Line.next(List.of(B, "zoo"), B)).isEmpty();
   }
 }
