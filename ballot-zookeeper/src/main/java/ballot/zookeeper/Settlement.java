@@ -73,13 +73,28 @@ final class Settlement {
     }
   }
 
-  private void settle(Deed.GivingBack back, @Nullable Sight now) {
-    Tenure tenure = standing.tenure();
-    if (now == null || (!now.isHeld() && now.version() == back.before().version() + 1)) {
-      standing.gaveBack();
-    } else if (!now.isSameAs(back.before()) && tenure != null) {
-      standing.ends(tenure); // somebody else wrote there first; the place in line is still there
+  private void settle(Deed.GivingBack back, @Nullable Sight now) throws StoreException {
+    if (now != null && now.isSameAs(back.before())) {
+      return; // it did not take effect, and cannot any more
     }
+    // Either that was we, and perhaps a successor after us, or somebody else came first.
+    boolean left = isGone(back.place());
+    Tenure tenure = standing.tenure();
+    if (tenure != null) {
+      standing.ends(tenure);
+    }
+    if (left) {
+      standing.stands(null);
+    }
+  }
+
+  private boolean isGone(Place place) throws StoreException {
+    Session session = ensemble.session(patience, attempt);
+    Reply<Stat> there = patience.await(Wire.exists(session.handle(), place.path(), null), attempt);
+    if (!there.isOk() && !there.says(Code.NONODE)) {
+      throw Failures.of(there, attempt);
+    }
+    return !there.isOk() || there.get().getCzxid() != place.made();
   }
 
   /** The base znode, after everything that came before. */

@@ -214,4 +214,22 @@ class LostAnswersTest extends OnServer {
     holder.resigns(term);
     holder.winsAtOnce();
   }
+
+  @Test
+  void a_resignation_whose_answer_was_lost_and_that_has_a_successor_is_followed_by_a_new_place()
+      throws Exception {
+    ElectionName election = freshElection();
+    Contender holder = stands(election, "holder");
+    Term term = holder.winsAtOnce().lease().term();
+    Contender next = stands(election, "next");
+    next.isRefused();
+
+    line(holder).loseAnswersToChanges(1);
+    assertThatThrownBy(() -> holder.resigns(term)).isInstanceOf(UnavailableException.class);
+    next.winsWithin(SOON);
+
+    insist(() -> holder.resigns(term));
+    insist(holder::isRefused);
+    assertThat(proposalsOf(election, "holder")).isEqualTo(1);
+  }
 }
