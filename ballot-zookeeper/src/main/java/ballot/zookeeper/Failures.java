@@ -59,6 +59,15 @@ final class Failures {
     };
   }
 
+  /** There is nothing behind the servers that the path in their list could lead to. */
+  static RejectedException noChroot(Hosts hosts) {
+    return RejectedException.because(
+        ZooKeeperSettings.SERVERS,
+        "the path behind the servers, "
+            + hosts.chroot()
+            + ", does not exist in ZooKeeper: create it, or correct it");
+  }
+
   /** The servers do not believe who we say we are. */
   static RejectedException refused(String attempt) {
     return new RejectedException(

@@ -17,10 +17,12 @@ import org.apache.zookeeper.KeeperException.Code;
 final class Onlooker {
 
   private final Ensemble ensemble;
+  private final Hosts hosts;
   private final Patience patience;
 
-  Onlooker(Ensemble ensemble, Patience patience) {
+  Onlooker(Ensemble ensemble, Hosts hosts, Patience patience) {
     this.ensemble = ensemble;
+    this.hosts = hosts;
     this.patience = patience;
   }
 
@@ -33,12 +35,20 @@ final class Onlooker {
     Reply<Znode> lease = patience.await(asked, attempt);
     Reply<List<String>> children = patience.await(listed, attempt);
     if (lease.says(Code.NONODE) || children.says(Code.NONODE)) {
+      checkChroot(session, attempt);
       return new Roster(Optional.empty(), List.of(), List.of(Remarks.nobodyEverStood(base)));
     }
     if (!lease.isOk() || !children.isOk()) {
       throw Failures.of(lease.isOk() ? children : lease, attempt);
     }
     return roster(base, lease.get(), candidates(session, base, children.get(), attempt));
+  }
+
+  private void checkChroot(Session session, String attempt) throws StoreException {
+    if (!hosts.chroot().isEmpty()
+        && patience.await(Wire.exists(session.handle(), "/", null), attempt).says(Code.NONODE)) {
+      throw Failures.noChroot(hosts);
+    }
   }
 
   /** By name, in order; those that went in between are left out. */

@@ -1,6 +1,5 @@
 package ballot.zookeeper;
 
-import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +83,7 @@ final class Queue {
         patience.await(
             Wire.create(session.handle(), path, NOTHING, acl, CreateMode.PERSISTENT), attempt);
     if (made.says(Code.NONODE) && top) {
-      throw RejectedException.because(
-          ZooKeeperSettings.SERVERS,
-          "the path behind the servers, "
-              + access.hosts().chroot()
-              + ", does not exist in ZooKeeper: create it, or correct it");
+      throw Failures.noChroot(access.hosts());
     }
     if (!made.isOk() && !made.says(Code.NODEEXISTS) && !made.says(Code.NONODE)) {
       throw Failures.of(made, attempt + " (making " + path + ")");

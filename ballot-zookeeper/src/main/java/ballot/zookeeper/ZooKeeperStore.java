@@ -62,7 +62,7 @@ final class ZooKeeperStore implements ElectionStore {
 
   @Override
   public Roster observe(ElectionName election, Duration budget) throws StoreException {
-    return new Onlooker(ensemble, Patience.of(budget)).look(election);
+    return new Onlooker(ensemble, access.hosts(), Patience.of(budget)).look(election);
   }
 
   /** A candidacy has left; its place in line goes too. */

@@ -1,6 +1,7 @@
 package ballot.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ballot.api.Candidacy;
 import ballot.api.ElectionName;
@@ -169,6 +170,15 @@ class AccessTest extends OnServer {
             freshElection());
 
     assertThat(told).contains("/not/there");
+  }
+
+  @Test
+  void a_chroot_that_is_missing_is_a_clear_error_for_an_onlooker_too() throws Exception {
+    ElectionStore store = joins(server.address() + "/not/there", TIMEOUT);
+
+    assertThatThrownBy(() -> store.observe(freshElection(), SECONDS))
+        .isInstanceOf(RejectedException.class)
+        .hasMessageContaining("/not/there");
   }
 
   @Test
