@@ -155,6 +155,12 @@ final class Standing {
     stands(null);
   }
 
+  /** It has left: what it watches is no news to it any more. From any thread. */
+  void watchesNoMore() {
+    lookout.forget();
+    succession.end();
+  }
+
   /** Whether a lease is this candidate's own, of a leadership that it has no more. */
   boolean wrote(Sight lease, Place now) {
     Tenure last = former;

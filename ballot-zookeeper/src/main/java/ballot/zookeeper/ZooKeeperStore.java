@@ -68,6 +68,7 @@ final class ZooKeeperStore implements ElectionStore {
   /** A candidacy has left; its place in line goes too. */
   void closed(ZooKeeperCandidacy candidacy) {
     candidacies.remove(candidacy);
+    candidacy.standing().watchesNoMore();
     leaving.leave(candidacy.standing());
   }
 

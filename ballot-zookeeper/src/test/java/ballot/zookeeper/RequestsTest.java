@@ -2,8 +2,11 @@ package ballot.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballot.api.Candidacy;
 import ballot.api.ElectionName;
+import ballot.api.ElectionStore;
 import ballot.testkit.Await;
+import ballot.testkit.Contender;
 import ballot.zookeeper.foreign.GoInfo;
 import ballot.zookeeper.foreign.Witness.What;
 import ballot.zookeeper.servers.Connection;
@@ -142,6 +145,24 @@ class RequestsTest extends OnServer {
 
     Map<String, Long> asked = since(before, requests(names));
     assertThat(asked).doesNotContainKey("candidate-4");
+  }
+
+  @Test
+  void one_who_has_left_asks_nothing_more_in_a_session_that_goes_on() throws Exception {
+    ElectionName election = stand(1);
+    ElectionStore store = joins(server.address(), PATIENT);
+    ElectionName another = freshElection();
+    store.stand(another, Contender.candidate("stays"), () -> {}).campaign(BUDGET);
+    Candidacy leaver = store.stand(election, Contender.candidate("leaver"), () -> {});
+    leaver.campaign(BUDGET);
+    Map<Long, String> names = Map.of(sessionOf(another, "stays"), "stays");
+
+    leaver.close();
+
+    long beats = witness.count(What.BEAT, "candidate-0");
+    Map<String, Long> before = requests(names);
+    Await.until("two heartbeats", SOON, () -> witness.count(What.BEAT, "candidate-0") > beats + 1);
+    assertThat(since(before, requests(names))).isEmpty();
   }
 
   @ParameterizedTest
