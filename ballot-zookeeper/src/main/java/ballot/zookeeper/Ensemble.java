@@ -1,5 +1,6 @@
 package ballot.zookeeper;
 
+import ballot.api.BootClock;
 import ballot.api.Durations;
 import ballot.api.StoreException;
 import ballot.api.UnavailableException;
@@ -8,6 +9,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -36,6 +40,11 @@ final class Ensemble implements AutoCloseable {
 
   private static final int CLOSE_MILLIS = 600;
 
+  /** So many session timeouts without a connection make it worth trying with another handle. */
+  private static final int LONG = 2;
+
+  private static final long PROBE_MILLIS = 2000;
+
   private final Access access;
   private final Runnable onChange;
   private final AtomicReference<@Nullable CuratorFramework> curator = new AtomicReference<>();
@@ -49,6 +58,8 @@ final class Ensemble implements AutoCloseable {
   private int connections;
   private boolean closed;
   private boolean told;
+  private long disconnectedAt = BootClock.nanos();
+  private boolean probing;
 
   /** Whether the servers refused who we say we are; a handle that heard that is of no more use. */
   private boolean refused;
@@ -175,6 +186,58 @@ final class Ensemble implements AutoCloseable {
   private synchronized void disconnected() {
     if (connected.isDone()) {
       connected = new CompletableFuture<>();
+      disconnectedAt = BootClock.nanos();
+    }
+  }
+
+  /**
+   * Servers that have lost what they knew, by a restored backup for instance, refuse for ever a
+   * handle that has seen more, and never tell it that its session is over. If another handle is
+   * served, ours is given up. That is always safe: exclusion does not rest on the session.
+   */
+  private void tryAnotherHandle() {
+    CuratorFramework made = curator.get();
+    synchronized (this) {
+      long away = BootClock.nanos() - disconnectedAt;
+      boolean isLong = away > access.sessionTimeout().multipliedBy(LONG).toNanos();
+      if (closed || probing || made == null || connected.isDone() || !isLong) {
+        return;
+      }
+      probing = true;
+    }
+    Threads.daemon("ballot-zookeeper-probe", () -> probe(made)).start();
+  }
+
+  private void probe(CuratorFramework made) {
+    CompletableFuture<Boolean> served = new CompletableFuture<>();
+    Watcher watcher =
+        event -> {
+          if (event.getState() == KeeperState.SyncConnected) {
+            served.complete(true);
+          }
+        };
+    try (ZooKeeper other =
+        new ZooKeeper(
+            access.hosts().connectString(),
+            Math.toIntExact(access.sessionTimeout().toMillis()),
+            watcher,
+            false,
+            new Reachable(access.hosts(), access.isSecure()),
+            access.clientConfig())) {
+      var unused = served.get(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+      TimeUnit.MILLISECONDS.sleep(PROBE_MILLIS); // ours may be only a moment later
+      if (peek() == null) {
+        LOG.log(Level.WARNING, "the servers do not know this session any more; beginning another");
+        reset(made);
+      }
+    } catch (IOException | ExecutionException | TimeoutException nobodyThere) {
+      LOG.log(Level.DEBUG, "another handle is not served either");
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    } finally {
+      synchronized (this) {
+        probing = false;
+      }
     }
   }
 
@@ -204,6 +267,7 @@ final class Ensemble implements AutoCloseable {
       if (beginAnewIfRefused()) {
         throw Failures.refused(attempt);
       }
+      tryAnotherHandle();
       if (ready.isDone() || Thread.currentThread().isInterrupted()) {
         throw none;
       }

@@ -14,6 +14,7 @@ import ballot.zookeeper.foreign.Witness.What;
 import ballot.zookeeper.servers.Proxy;
 import ballot.zookeeper.servers.Proxy.Way;
 import ballot.zookeeper.servers.RawClient;
+import ballot.zookeeper.servers.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -176,5 +177,21 @@ class SessionTest extends OnServer {
       assertThat(first.renew(term, BUDGET)).isInstanceOf(Elected.class);
     }
     assertThat(proposalsOf(election, "namesake")).isEqualTo(2);
+  }
+
+  @Test
+  void a_server_that_has_lost_what_it_knew_elects_again() throws Exception {
+    Server forgetful = closing(Server.start());
+    ElectionName election = freshElection();
+    Campaigner leader = campaigns(forgetful.address(), TIMEOUT, election, "leader");
+    awaitWork(leader);
+
+    forgetful.kill();
+    Await.until("the leader has stopped", SOON, () -> !leader.isWorking());
+    forgetful.forget();
+    forgetful.launch();
+    forgetful.ready();
+
+    awaitWork(leader);
   }
 }

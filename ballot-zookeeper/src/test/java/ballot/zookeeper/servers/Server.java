@@ -96,6 +96,17 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** Loses everything that it knows; it is not running. */
+  public void forget() {
+    try (Stream<Path> files = Files.walk(folder.resolve("data/version-2"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /** Waits until it serves clients. */
   public Server ready() {
     Await.until("a ZooKeeper server is ready: " + log(), START, this::serves);
