@@ -10,6 +10,7 @@ import ballot.engine.core.State;
 import ballot.engine.core.Step;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -39,7 +40,7 @@ public final class Election {
     this.store = new StoreDesk(candidacy, plan.askers());
     this.work = plan.work();
     this.chronicle = plan.chronicle();
-    this.snapshot = machine.begin(loop.now());
+    this.snapshot = machine.begin(loop.now(), plan.unfit());
   }
 
   /**
@@ -49,8 +50,21 @@ public final class Election {
    * @param askers runs questions, each of which may block; must run at least one at a time
    * @param work what the leader does
    * @param chronicle where its story goes
+   * @param unfit why it must not stand before an {@link Event.Fitness} says that it may; empty for
+   *     those that are always fit
    */
-  public record Plan(ElectionMachine machine, Executor askers, Work work, Chronicle chronicle) {}
+  public record Plan(
+      ElectionMachine machine,
+      Executor askers,
+      Work work,
+      Chronicle chronicle,
+      Optional<String> unfit) {
+
+    /** For a candidate that is always fit to lead. */
+    public Plan(ElectionMachine machine, Executor askers, Work work, Chronicle chronicle) {
+      this(machine, askers, work, chronicle, Optional.empty());
+    }
+  }
 
   /** Tells the election that something happened. Any thread; returns at once. */
   public void post(Event event) {

@@ -29,10 +29,19 @@ public final class ElectionMachine {
     this.judgement = judgement;
   }
 
-  /** The beginning: about to stand. The first event is a {@link Event.Tick}. */
+  /** The beginning of a candidate that is fit to lead. */
   public Snapshot begin(Moment now) {
+    return begin(now, Optional.empty());
+  }
+
+  /**
+   * The beginning: about to stand. The first event is a {@link Event.Tick}.
+   *
+   * @param unfit why not yet; empty if there is no reason
+   */
+  public Snapshot begin(Moment now, Optional<String> unfit) {
     Moment giveUpAt = rules.longestWait().map(now::plus).orElse(Moment.NEVER);
-    return new Snapshot(State.Standing.from(now, giveUpAt), Memory.blank(giveUpAt));
+    return new Snapshot(State.Standing.from(now, giveUpAt), Memory.blank(giveUpAt, unfit));
   }
 
   /** What follows from an event at a moment that is not before that of the previous event. */
@@ -44,6 +53,7 @@ public final class ElectionMachine {
       case Event.Answered answered -> answered(turn, answered);
       case Event.WorkEnded ended -> workEnded(turn, ended);
       case Event.ToldToLeave told -> toldToLeave(turn, told);
+      case Event.Fitness fitness -> Fitness.changed(turn, fitness.unfit());
     }
     tick(turn);
     return turn.end();

@@ -1,5 +1,7 @@
 package ballot.engine.core;
 
+import java.util.Optional;
+
 /** What happens to an election from outside. */
 public sealed interface Event {
 
@@ -21,6 +23,14 @@ public sealed interface Event {
    * @param signal the number of the signal, passed on to the work
    */
   record ToldToLeave(int signal) implements Event {}
+
+  /**
+   * Whether this candidate is fit to lead, as far as what it stands for is concerned: a service
+   * whose check fails is not. Who is unfit does not campaign, and steps down in order if it leads.
+   *
+   * @param unfit why it is not, in a clause for a person; empty when it is
+   */
+  record Fitness(Optional<String> unfit) implements Event {}
 
   /**
    * How work ended.

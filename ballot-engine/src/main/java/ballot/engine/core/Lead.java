@@ -69,6 +69,8 @@ final class Lead {
   static void tick(Turn turn, State.Leading leading) {
     if (leading.stopAt().isReached(turn.now)) {
       loseProof(turn, leading);
+    } else if (turn.unfit.isPresent()) {
+      Fitness.stepDown(turn, leading, turn.unfit.get());
     } else if (leading.run().isEmpty() && leading.startAt().isReached(turn.now)) {
       long run = turn.start(Optional.of(leading.term()), leading.killAt());
       turn.state = leading.running(run);

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param giveUpAt when to stop waiting for the first leadership that work comes of
  * @param told how often this candidate was told to leave
  * @param waitingBecause the last reason for waiting that was told
+ * @param unfit why this candidate must not lead at present; empty when it may
  */
 record Memory(
     Optional<Question.Open> open,
@@ -39,10 +40,11 @@ record Memory(
     boolean heard,
     Moment giveUpAt,
     int told,
-    String waitingBecause) {
+    String waitingBecause,
+    Optional<String> unfit) {
 
   /** What a candidate knows before anything has happened. */
-  static Memory blank(Moment giveUpAt) {
+  static Memory blank(Moment giveUpAt, Optional<String> unfit) {
     return new Memory(
         Optional.empty(),
         false,
@@ -59,6 +61,7 @@ record Memory(
         false,
         giveUpAt,
         0,
-        "");
+        "",
+        unfit);
   }
 }

@@ -1,5 +1,6 @@
 package ballot.engine.core;
 
+import ballot.api.Term;
 import ballot.api.Verdict;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,8 +22,11 @@ final class Stand {
       if (turn.open.isEmpty() || leaving.latest().isReached(turn.now)) {
         turn.retire(leaving.status());
       }
+    } else if (turn.unfit.isPresent() && standing.asks()) {
+      turn.state = standing.askingAt(Moment.NEVER);
     } else if (turn.open.isEmpty()) {
-      if (turn.questions > 0 && standing.giveUpAt().isReached(turn.now)) {
+      boolean hasTried = turn.questions > 0 || turn.unfit.isPresent();
+      if (hasTried && standing.giveUpAt().isReached(turn.now)) {
         giveUp(turn);
       } else if (standing.askAt().isReached(turn.now)) {
         turn.ask(new Question.Campaign(), turn.campaignBudget(standing.giveUpAt()));
@@ -63,10 +67,14 @@ final class Stand {
 
   private static void elected(
       Turn turn, State.Standing standing, Question.Open asked, Verdict.Elected elected) {
+    Term term = elected.lease().term();
     if (standing.leaving().isPresent()) {
-      State.Next leave = new State.Next.Leave(standing.leaving().get().status());
       turn.holdOff(elected.holdOff());
-      Resign.begin(turn, elected.lease().term(), Moment.NEVER, leave);
+      State.Next leave = new State.Next.Leave(standing.leaving().get().status());
+      Resign.begin(turn, term, Moment.NEVER, leave);
+    } else if (turn.unfit.isPresent()) {
+      turn.holdOff(elected.holdOff());
+      Resign.begin(turn, term, Moment.NEVER, new State.Next.StandAgain(turn.whenSignalled()));
     } else {
       Lead.begin(turn, asked, elected, Turn.noRun());
     }

@@ -35,6 +35,11 @@ public sealed interface State {
       return askingAt(Moment.earlier(moment, askAt));
     }
 
+    /** Whether it wants to ask at all. */
+    boolean asks() {
+      return !askAt.equals(Moment.NEVER);
+    }
+
     Standing askingAt(Moment moment) {
       return new Standing(Moment.later(moment, notBefore), notBefore, giveUpAt, leaving);
     }

@@ -49,6 +49,7 @@ final class Turn {
   Moment giveUpAt;
   int told;
   String waitingBecause;
+  Optional<String> unfit;
 
   Turn(Rules rules, Judgement judgement, long jitterSeed, Snapshot before, Moment now) {
     this.rules = rules;
@@ -73,6 +74,7 @@ final class Turn {
     this.giveUpAt = memory.giveUpAt();
     this.told = memory.told();
     this.waitingBecause = memory.waitingBecause();
+    this.unfit = memory.unfit();
   }
 
   Step end() {
@@ -93,7 +95,8 @@ final class Turn {
             heard,
             giveUpAt,
             told,
-            waitingBecause);
+            waitingBecause,
+            unfit);
     return new Step(new Snapshot(state, memory), effects);
   }
 

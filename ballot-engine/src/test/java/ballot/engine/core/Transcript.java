@@ -131,6 +131,10 @@ final class Transcript {
           Long.parseLong(ended.group(1)),
           new Event.Outcome(Integer.parseInt(ended.group(2)), message, ended.group(3) != null));
     }
+    if (text.equals("fit") || text.startsWith("unfit: ")) {
+      return new Event.Fitness(
+          Optional.of(text).filter(unfit -> unfit.contains(": ")).map(unfit -> unfit.substring(7)));
+    }
     return text.equals("signal")
         ? new Event.Signalled()
         : new Event.ToldToLeave(Integer.parseInt(match(TOLD, text).group(1)));

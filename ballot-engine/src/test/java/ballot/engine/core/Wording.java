@@ -21,6 +21,7 @@ public final class Wording {
       case Event.Answered answered -> "answer " + answered.number() + ": " + of(answered.answer());
       case Event.WorkEnded ended -> "run " + ended.run() + " ended with " + of(ended.outcome());
       case Event.ToldToLeave told -> "told to leave by signal " + told.signal();
+      case Event.Fitness fitness -> fitness.unfit().map(why -> "unfit: " + why).orElse("fit");
     };
   }
 

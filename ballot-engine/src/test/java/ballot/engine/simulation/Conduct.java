@@ -41,6 +41,7 @@ final class Conduct {
   private long lastKilled;
   private long runInDoubt;
   private boolean finished;
+  private boolean isUnfit;
 
   private long second;
   private int questions;
@@ -73,6 +74,7 @@ final class Conduct {
         endedAt = now;
       }
       case Event.ToldToLeave order -> told.add(order.signal());
+      case Event.Fitness fitness -> isUnfit = fitness.unfit().isPresent();
       case Event.Tick tick -> {}
       case Event.Signalled signalled -> {}
     }
@@ -137,6 +139,11 @@ final class Conduct {
     if (ask.budget().isNegative() || ask.budget().isZero()) {
       throw fault("budgets", "asks without time for an answer: " + ask);
     }
+    if (isUnfit
+        && ask.question() instanceof Question.Campaign
+        && candidate.state() instanceof State.Standing) {
+      throw fault("fitness", "campaigns although it is unfit");
+    }
     open = ask;
     askedAt = now;
     questions++;
@@ -146,6 +153,9 @@ final class Conduct {
   }
 
   private void starts(Effect.StartWork start, Moment now) {
+    if (isUnfit && start.term().isPresent()) {
+      throw fault("fitness", "starts work although it is unfit");
+    }
     lastStarted = start.run();
     if (!endedAt.equals(Moment.NEVER)
         && now.nanos() < endedAt.plus(rules.timings().rerunDelay()).nanos()) {

@@ -6,6 +6,7 @@ import static ballot.engine.simulation.Dice.SECOND;
 import ballot.engine.core.Event;
 import ballot.engine.core.State;
 import java.util.List;
+import java.util.Optional;
 
 /** Draws what goes wrong, and when; it prefers leaders. */
 final class Nemesis {
@@ -52,7 +53,7 @@ final class Nemesis {
   }
 
   private void strike(SimulatedCandidate victim) {
-    switch (dice.below(20)) {
+    switch (dice.below(21)) {
       case 0, 1, 2 -> victim.freeze(freezing());
       case 3 -> victim.freezeBeforeEffects(dice.scaled(10 * MS, 10 * SECOND), false);
       case 4 -> victim.freezeBeforeEffects(dice.scaled(100 * MS, 30 * SECOND), true);
@@ -64,6 +65,7 @@ final class Nemesis {
       case 14, 15 -> signal(victim);
       case 16, 17 -> tellToLeave(victim);
       case 18 -> victim.line().refuse(world.now() + dice.scaled(50 * MS, 10 * SECOND));
+      case 19 -> makeUnfit(victim);
       default -> freezeAll();
     }
   }
@@ -91,6 +93,14 @@ final class Nemesis {
     in.store.standStill(until);
     in.living().forEach(candidate -> candidate.excuses().haveTroubleUntil(until));
     world.at(until, in.signals::sendToAll);
+  }
+
+  private void makeUnfit(SimulatedCandidate victim) {
+    world.tally.count(Fault.UNFIT);
+    long until = world.now() + dice.scaled(10 * MS, 20 * SECOND);
+    victim.excuses().haveTroubleUntil(until);
+    victim.hear(new Event.Fitness(Optional.of("its check fails")));
+    world.at(until, () -> victim.hear(new Event.Fitness(Optional.empty())));
   }
 
   private void signal(SimulatedCandidate victim) {

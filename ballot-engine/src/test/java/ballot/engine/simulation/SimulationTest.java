@@ -99,7 +99,7 @@ class SimulationTest {
       return;
     }
     String story = Seeds.replay(firstCatch(), Mutant.THE_SAME_TERM_LED_TWICE, LINES);
-    assertThat(story).contains("violates I3", "-Dballot.seed=", "ask 1: campaign");
+    assertThat(story).contains("violates I3", "-Dballot.seed=", ": campaign within");
   }
 
   private static Mutant mutantToReplay() {
