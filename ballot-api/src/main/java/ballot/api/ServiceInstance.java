@@ -22,6 +22,11 @@ public interface ServiceInstance extends AutoCloseable {
   Candidacy stand(ElectionName election, Candidate candidate, ChangeSignal signal);
 
   /**
+   * The store's session under which the candidacy stands or leads, where there is one. Any thread.
+   */
+  Optional<String> session();
+
+  /**
    * Looks at the instance as its own node knows it, which works also while the node is cut off from
    * the store's servers.
    *

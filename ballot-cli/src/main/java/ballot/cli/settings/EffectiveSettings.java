@@ -16,12 +16,26 @@ public final class EffectiveSettings implements SettingValues {
   private final Catalogue catalogue;
   private final Map<String, Given> given;
   private final Map<String, String> environment;
+  private final Services services;
 
   EffectiveSettings(
-      Catalogue catalogue, Map<String, Given> given, Map<String, String> environment) {
+      Catalogue catalogue,
+      Map<String, Given> given,
+      Map<String, String> environment,
+      Services services) {
     this.catalogue = catalogue;
     this.given = Map.copyOf(given);
     this.environment = environment;
+    this.services = services;
+  }
+
+  /**
+   * The services that are enabled.
+   *
+   * @throws ballot.cli.process.Refusal when something about them does not fit together
+   */
+  public List<ServiceElection> services() {
+    return services.elections();
   }
 
   /**

@@ -25,6 +25,7 @@ final class FileValues {
   private final ServiceSettings services;
   private final Map<String, Given> values = new HashMap<>();
   private final Map<String, FileEntry> spelled = new HashMap<>();
+  private List<String> enabled = List.of();
 
   FileValues(SettingsFile file, Catalogue catalogue, Map<String, String> environment) {
     this.file = file;
@@ -39,6 +40,11 @@ final class FileValues {
     return Map.copyOf(values);
   }
 
+  /** The services that are enabled, put together. */
+  Services services() {
+    return new Services(file.path(), enabled, services.sections());
+  }
+
   /** Values of secrets that are not settings of ours. */
   List<String> secretsOfServices() {
     return services.secrets();
@@ -48,8 +54,9 @@ final class FileValues {
     if (entry.isOfServices()) {
       services.check(entry);
     } else if (KnownSetting.canonical(entry.key()).equals(KnownSetting.canonical(ENABLED))) {
-      var unused = read(entry, Setting.list(ENABLED, ""));
       refuseSecond(entry, ENABLED);
+      Setting<List<String>> names = Setting.list(ENABLED, "");
+      enabled = read(entry, names).map(names::read).orElse(List.of());
     } else {
       takeSetting(entry);
     }

@@ -49,7 +49,8 @@ public final class Resolution {
    * @throws Refusal naming the value, where it was set and what is allowed
    */
   public EffectiveSettings resolve(Map<String, Given> options, Optional<SettingsFile> file) {
-    Map<String, Given> inFile = file.map(this::valuesOf).orElse(Map.of());
+    Optional<FileValues> values = file.map(found -> new FileValues(found, catalogue, environment));
+    Map<String, Given> inFile = values.map(this::valuesOf).orElse(Map.of());
     EnvironmentValues variables = new EnvironmentValues(environment, catalogue);
     Map<String, Given> given = new HashMap<>();
     for (KnownSetting known : catalogue.all()) {
@@ -61,11 +62,11 @@ public final class Resolution {
     }
     warnings.addAll(variables.warnings());
     given.forEach((name, value) -> catalogue.byKey(name).ifPresent(known -> check(known, value)));
-    return new EffectiveSettings(catalogue, given, environment);
+    return new EffectiveSettings(
+        catalogue, given, environment, values.map(FileValues::services).orElse(Services.NONE));
   }
 
-  private Map<String, Given> valuesOf(SettingsFile file) {
-    FileValues values = new FileValues(file, catalogue, environment);
+  private Map<String, Given> valuesOf(FileValues values) {
     secrets.addAll(values.secretsOfServices());
     values
         .values()

@@ -8,44 +8,21 @@ import ballot.cli.settings.file.Interpolation;
 import ballot.cli.settings.file.SettingsFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a file says about services, {@code election.enabled} and {@code election.services}: checked
- * with the rest, so that a file is right or wrong as a whole, and not used by any command yet.
+ * What a file says below {@code election.services}: checked with the rest, so that a file is right
+ * or wrong as a whole, whether a command uses it or not.
  */
 final class ServiceSettings {
 
-  private static final Map<String, Setting<?>> KEYS = new HashMap<>();
-  private static final List<String> SPELLINGS = new ArrayList<>();
-
-  static {
-    key("id", name -> Setting.text(name, ""));
-    key("key", name -> Setting.text(name, ""));
-    key("token", name -> Setting.text(name, "").asSecret());
-    key("serviceChecks", name -> Setting.list(name, ""));
-    key("primaryTag", name -> Setting.text(name, ""));
-    key("replicaTag", name -> Setting.text(name, ""));
-    key("execOnPromote", name -> Setting.text(name, ""));
-    key("execOnDemote", name -> Setting.text(name, ""));
-    key("ttl", name -> Setting.duration(name, ""));
-    key("lockDelay", name -> Setting.duration(name, ""));
-    key("hookTimeout", name -> Setting.duration(name, ""));
-    key("requirePromote", name -> Setting.onOff(name, ""));
-    key("sessionMeta", name -> Setting.onOff(name, ""));
-    key("priority", name -> Setting.number(name, Long.MIN_VALUE, Long.MAX_VALUE, ""));
-    key("preempt", name -> Setting.onOff(name, ""));
-    key("name", name -> Setting.text(name, ""));
-  }
-
-  /** A section of its own, with keys that its issue will say. */
-  private static final String REGISTER = "register";
-
   private final SettingsFile file;
   private final Interpolation interpolation;
+  private final Map<String, ServiceSection> sections = new LinkedHashMap<>();
   private final Map<String, String> seen = new HashMap<>();
   private final List<String> secrets = new ArrayList<>();
 
@@ -54,32 +31,35 @@ final class ServiceSettings {
     this.interpolation = interpolation;
   }
 
-  private static void key(String spelling, java.util.function.Function<String, Setting<?>> maker) {
-    KEYS.put(canonical(spelling), maker.apply(canonical(spelling)));
-    SPELLINGS.add(spelling);
-  }
-
-  private static String canonical(String key) {
-    return key.strip().toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
-  }
-
-  /** Checks a value below {@code election.services}. */
+  /** Checks a value below {@code election.services}, and keeps it. */
   void check(FileEntry entry) {
     List<String> path = entry.path();
-    if (path.size() < 4) {
+    ServiceSection section = path.size() < 3 ? null : section(path.get(2), entry.line());
+    if (path.size() < 4 || section == null) {
       checkOuter(entry, path.size());
       return;
     }
-    String key = path.get(3);
-    if (canonical(key).equals(REGISTER)) {
-      return;
+    String key = String.join(".", path.subList(3, path.size()));
+    Optional<Setting<?>> setting = ServiceKeys.find(key);
+    if (setting.isPresent()) {
+      refuseSecond(entry, path.get(2), key);
+      keep(entry, setting.get(), key, section);
+    } else if (!ServiceKeys.isSection(key) || !entry.texts().isEmpty()) {
+      throw unknown(entry, key);
     }
-    Setting<?> setting = KEYS.get(canonical(key));
-    if (setting == null || path.size() > 4) {
-      throw unknown(entry, path.size() > 4 ? String.join(".", path.subList(3, path.size())) : key);
-    }
-    refuseSecond(entry, path.get(2), key);
-    checkValue(entry, setting, key);
+  }
+
+  private ServiceSection section(String name, int line) {
+    ServiceSection section =
+        sections.computeIfAbsent(
+            name.toLowerCase(Locale.ROOT), unknown -> new ServiceSection(file.path(), name));
+    section.mention(line);
+    return section;
+  }
+
+  /** By their names in lower case, in their order. */
+  Map<String, ServiceSection> sections() {
+    return sections;
   }
 
   private void checkOuter(FileEntry entry, int depth) {
@@ -97,20 +77,21 @@ final class ServiceSettings {
   private void refuseSecond(FileEntry entry, String service, String key) {
     String earlier =
         seen.put(
-            service.toLowerCase(Locale.ROOT) + "\n" + canonical(key),
+            service.toLowerCase(Locale.ROOT) + "\n" + ServiceKeys.canonical(key),
             entry.shownKey() + " on line " + entry.line());
     if (earlier != null) {
       throw refusal(entry, entry.shownKey() + " is set twice: also by " + earlier);
     }
   }
 
-  private void checkValue(FileEntry entry, Setting<?> setting, String key) {
+  private void keep(FileEntry entry, Setting<?> setting, String key, ServiceSection section) {
+    boolean isHook = ServiceKeys.canonical(key).startsWith("exec");
     try {
       Optional<String> text =
-          FileValues.text(
-              entry, setting, canonical(key).startsWith("exec") ? raw -> raw : interpolation::fill);
+          FileValues.text(entry, setting, isHook ? raw -> raw : interpolation::fill);
       if (text.isPresent()) {
         var unused = setting.read(text.get());
+        section.put(setting, text.get(), entry.line(), entry.shownKey());
         if (setting.isSecret()) {
           secrets.add(text.get());
         }
@@ -128,11 +109,11 @@ final class ServiceSettings {
   private Refusal unknown(FileEntry entry, String key) {
     return refusal(
         entry,
-        "unknown key '%s'%s (a service has %s, register)"
+        "unknown key '%s'%s (a service has %s)"
             .formatted(
                 entry.shownKey(),
-                Nearest.suggestion(key, SPELLINGS.stream()),
-                String.join(", ", SPELLINGS)));
+                Nearest.suggestion(key, ServiceKeys.spellings().stream()),
+                String.join(", ", ServiceKeys.spellings())));
   }
 
   private Refusal refusal(FileEntry entry, String what) {
