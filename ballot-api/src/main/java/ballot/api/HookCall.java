@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a hook is told.
@@ -35,6 +36,24 @@ public record HookCall(
     Optional<String> previousLeader,
     Optional<String> leader) {
 
+  /** The names in {@link #environment()}. */
+  public static final Set<String> VARIABLES =
+      Set.of(
+          "ADDRESS",
+          "PORT",
+          "SESSIONID",
+          "BALLOT_RUN_ROLE",
+          "BALLOT_RUN_REASON",
+          "BALLOT_RUN_SERVICE",
+          "BALLOT_RUN_ELECTION",
+          "BALLOT_RUN_CANDIDATE_ID",
+          "BALLOT_RUN_BACKEND",
+          "BALLOT_RUN_LEADER",
+          "BALLOT_RUN_FENCING_TOKEN",
+          "BALLOT_RUN_TERM",
+          "BALLOT_RUN_PREVIOUS_LEADER",
+          "BALLOT_RUN_NEW_LEADER");
+
   /** What has become of an instance. */
   public enum Role {
     /** It leads. */
@@ -45,7 +64,8 @@ public record HookCall(
 
   /**
    * The same as variables: {@code ADDRESS}, {@code PORT} and {@code SESSIONID} as ncode/ballot has
-   * them, and ours, {@code BALLOT_RUN_…}.
+   * them, and ours, {@code BALLOT_RUN_…}: all of {@link #VARIABLES}, empty where there is nothing
+   * to say.
    */
   public Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package ballot.api;
 
+import java.util.Map;
+
 /**
  * A kind of hook: what a plugin provides for something else to happen when leadership changes.
  *
@@ -21,10 +23,15 @@ public interface HookExecutor {
   boolean claims(String text);
 
   /**
-   * Reads a hook, without running anything.
+   * Reads a hook, without running anything and without asking anybody. Called once for each hook,
+   * at the start and when settings are read anew; what can be found out before leadership depends
+   * on it is found out here.
    *
    * @param text as the operator wrote it
-   * @throws IllegalArgumentException when it cannot work, with what is wrong and what is allowed
+   * @param environment the variables that hooks start from: ours, without what they must not see.
+   *     {@link HookCall#environment()} is put on top of them
+   * @throws IllegalArgumentException when it cannot work, with what is wrong and what is allowed;
+   *     never secret, so a text that may hold a secret is not repeated
    */
-  Hook prepare(String text);
+  Hook prepare(String text, Map<String, String> environment);
 }
