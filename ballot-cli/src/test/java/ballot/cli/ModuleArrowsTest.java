@@ -34,7 +34,7 @@ class ModuleArrowsTest {
           "ballot-api", Set.of(),
           "ballot-testkit", Set.of("junit-jupiter", "assertj-core"),
           "ballot-engine", Set.of("cron-utils"),
-          "ballot-exec", Set.of("zt-exec"),
+          "ballot-exec", Set.of("zt-exec", "httpcore", "jackson-core"),
           "ballot-local", Set.of(),
           "ballot-e2e", Set.of());
 

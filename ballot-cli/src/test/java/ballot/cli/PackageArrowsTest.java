@@ -76,7 +76,20 @@ class PackageArrowsTest {
 
   @Test
   void child_processes_are_started_without_knowing_of_elections() {
-    uses("ballot.exec..", "ballot.api..", "java..", "sun.misc", "org.zeroturnaround..");
+    uses("ballot.exec", "ballot.api..", "java..", "sun.misc");
+  }
+
+  @Test
+  void hooks_use_what_starts_processes_and_a_library_for_each_kind() {
+    uses(
+        "ballot.exec.hooks..",
+        "ballot.exec",
+        "ballot.api..",
+        "java..",
+        "javax.net..",
+        "org.zeroturnaround..",
+        "org.apache.http..",
+        "com.fasterxml.jackson.core..");
   }
 
   @Test

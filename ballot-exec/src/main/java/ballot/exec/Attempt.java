@@ -71,7 +71,7 @@ final class Attempt {
     try {
       OutputRelay relay =
           spec.output() instanceof CommandOutput.Relayed relayed
-              ? OutputRelay.of(run, launch.process(), relayed.sink())
+              ? OutputRelay.of("run-" + run, launch.process(), relayed.sink())
               : null;
       return new Attempt(run, spec, workshop, launch, relay);
     } catch (IOException noDescriptors) {

@@ -55,6 +55,14 @@ final class Census {
     return true;
   }
 
+  /** Asks everybody who is seen in one look to end. */
+  void askAll() {
+    look()
+        .ifPresent(
+            look ->
+                look.alive().forEach(process -> handle(process).ifPresent(ProcessHandle::destroy)));
+  }
+
   /** Kills everybody who is seen in one look; who is born meanwhile needs another. */
   void killAll() {
     look().ifPresent(this::killAll);
@@ -95,10 +103,13 @@ final class Census {
   }
 
   private void kill(ProcessStat process) {
+    handle(process).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  private Optional<ProcessHandle> handle(ProcessStat process) {
     // The handle remembers when its process started and signals no other. So first the handle, then
     // the look that it is still the one.
-    ProcessHandle.of(process.pid())
-        .filter(handle -> table.find(process.pid()).filter(process::isSameAs).isPresent())
-        .ifPresent(ProcessHandle::destroyForcibly);
+    return ProcessHandle.of(process.pid())
+        .filter(handle -> table.find(process.pid()).filter(process::isSameAs).isPresent());
   }
 }

@@ -24,7 +24,7 @@ final class OutputRelay {
   private static final Duration QUIET = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
-  private final long run;
+  private final String name;
   private final LineSink sink;
   private final List<FileInputStream> pipes;
   private final LineQueue queue = new LineQueue();
@@ -32,8 +32,8 @@ final class OutputRelay {
   private final CountDownLatch delivered = new CountDownLatch(1);
   private boolean hasComplained;
 
-  private OutputRelay(long run, LineSink sink, List<FileInputStream> pipes) {
-    this.run = run;
+  private OutputRelay(String name, LineSink sink, List<FileInputStream> pipes) {
+    this.name = name;
     this.sink = sink;
     this.pipes = pipes;
   }
@@ -45,15 +45,16 @@ final class OutputRelay {
    * would be closed under whatever the process leaves behind, the moment that the process itself
    * ends; and a thread that waits on it for a daemon that never writes could never be called off.
    *
+   * @param name of what runs, for threads and logs
    * @throws IOException if the process has ended or there are no descriptors left
    */
-  static OutputRelay of(long run, Process process, LineSink sink) throws IOException {
+  static OutputRelay of(String name, Process process, LineSink sink) throws IOException {
     FileInputStream out = open(process, 1);
     try {
       FileInputStream err = open(process, 2);
       process.getInputStream().close();
       process.getErrorStream().close();
-      return new OutputRelay(run, sink, List.of(out, err));
+      return new OutputRelay(name, sink, List.of(out, err));
     } catch (IOException noSecond) {
       out.close();
       throw noSecond;
@@ -73,7 +74,7 @@ final class OutputRelay {
   }
 
   private Thread.Builder thread(String role) {
-    return Thread.ofPlatform().daemon().name("ballot-run-%d-%s".formatted(run, role));
+    return Thread.ofPlatform().daemon().name("ballot-%s-%s".formatted(name, role));
   }
 
   /**
@@ -84,7 +85,7 @@ final class OutputRelay {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (!read.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
       if (!isReadable() || System.nanoTime() - end > 0) {
-        LOG.log(Level.DEBUG, "somebody still holds the output of run {0,number,#} open", run);
+        LOG.log(Level.DEBUG, "somebody still holds the output of {0} open", name);
         closePipes();
       }
     }
@@ -105,7 +106,7 @@ final class OutputRelay {
           return true;
         }
       } catch (IOException closed) {
-        LOG.log(Level.TRACE, "an output of run {0,number,#} was closed", run);
+        LOG.log(Level.TRACE, "an output of {0} was closed", name);
       }
     }
     return false;
@@ -116,7 +117,7 @@ final class OutputRelay {
       try {
         pipe.getChannel().close();
       } catch (IOException nothingWasWritten) {
-        LOG.log(Level.TRACE, "closing the output of run {0,number,#}", run);
+        LOG.log(Level.TRACE, "closing the output of {0}", name);
       }
     }
   }
@@ -125,7 +126,7 @@ final class OutputRelay {
     try {
       new LineSplitter(stream, queue).readAll(pipes.get(stream.ordinal()).getChannel());
     } catch (ClosedChannelException settled) {
-      LOG.log(Level.TRACE, "no longer reading {0} of run {1,number,#}", stream, run);
+      LOG.log(Level.TRACE, "no longer reading {0} of {1}", stream, name);
     } catch (IOException broken) {
       LOG.log(Level.WARNING, "could not read {0} of a command: {1}", stream, broken.getMessage());
     } finally {
