@@ -1,17 +1,10 @@
 package ballot.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.engine.FilterResult;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.PostDiscoveryFilter;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** The contract passes a backend that keeps it, and each rule finds those that do not. */
@@ -23,7 +16,7 @@ class ElectionContractTest {
     MemoryContract.flaw = flaw;
 
     for (String rule : flaw.rules()) {
-      TestExecutionSummary summary = run(rule);
+      TestExecutionSummary summary = ContractRun.of(MemoryContract.class, rule);
 
       assertThat(summary.getTestsFoundCount()).as("tests of rule %s", rule).isPositive();
       assertThat(summary.getFailures()).as("failures of rule %s", rule).isNotEmpty();
@@ -34,7 +27,7 @@ class ElectionContractTest {
   void a_backend_that_keeps_the_rules_passes() {
     MemoryContract.flaw = Flaw.NONE;
 
-    TestExecutionSummary summary = run("");
+    TestExecutionSummary summary = ContractRun.of(MemoryContract.class, "");
 
     assertThat(summary.getFailures().stream().map(ElectionContractTest::told)).isEmpty();
     assertThat(summary.getTestsSucceededCount()).isGreaterThan(30);
@@ -42,22 +35,5 @@ class ElectionContractTest {
 
   private static String told(TestExecutionSummary.Failure failure) {
     return failure.getTestIdentifier().getDisplayName() + ": " + failure.getException();
-  }
-
-  /** Runs the tests whose names begin like that. */
-  private static TestExecutionSummary run(String rule) {
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(MemoryContract.class))
-            .filters(
-                (PostDiscoveryFilter)
-                    test ->
-                        FilterResult.includedIf(
-                            test.isContainer() && !test.getLegacyReportingName().startsWith("B")
-                                || test.getLegacyReportingName().startsWith(rule)))
-            .build();
-    SummaryGeneratingListener listener = new SummaryGeneratingListener();
-    LauncherFactory.create().execute(request, listener);
-    return listener.getSummary();
   }
 }
