@@ -15,6 +15,15 @@ final class CallDocument {
 
   private CallDocument() {}
 
+  /** Loads what writing takes. */
+  static void getReady() {
+    try (JsonGenerator json = FACTORY.createGenerator(new ByteArrayOutputStream())) {
+      json.writeNull();
+    } catch (IOException memoryDoesNotFail) {
+      throw new UncheckedIOException(memoryDoesNotFail);
+    }
+  }
+
   /** In UTF-8. What is not known is null; what there is none of is empty, and 0 for the port. */
   static byte[] of(HookCall call) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);

@@ -44,6 +44,8 @@ final class HttpHook implements Hook {
   static HttpHook of(Text address, Variables variables) {
     variables.check(address);
     Target like = Target.of(address.with(variables.examples(), HttpHook::escaped));
+    Exchange.getReady(like);
+    CallDocument.getReady();
     return new HttpHook(address, variables, like.isSecure() ? Trust.of(variables.base()) : null);
   }
 

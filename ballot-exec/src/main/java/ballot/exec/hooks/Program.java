@@ -41,7 +41,7 @@ final class Program {
 
   /** Loads what starting takes, so that the first hook is as fast as the others. */
   static void getReady() {
-    executor(Session.words(List.of()), Map.of());
+    ProcessExecutor unused = executor(Session.words(List.of()), Map.of());
   }
 
   /**

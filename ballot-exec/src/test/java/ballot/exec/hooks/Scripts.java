@@ -1,6 +1,7 @@
 package ballot.exec.hooks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -56,8 +57,7 @@ final class Scripts {
   private boolean isMarked(Path process) {
     try {
       // That of a zombie is empty.
-      return Files.readString(
-              process.resolve("environ"), java.nio.charset.StandardCharsets.ISO_8859_1)
+      return Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1)
           .contains(mark);
     } catch (IOException gone) {
       return false;

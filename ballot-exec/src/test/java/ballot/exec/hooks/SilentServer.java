@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes connections, reads what is sent, and answers a little at a time or never. */
@@ -62,7 +63,7 @@ final class SilentServer implements AutoCloseable {
   private void write(Socket socket) {
     try {
       while (!word.isEmpty() && !socket.isClosed()) {
-        socket.getOutputStream().write(word.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
         Thread.sleep(20);
       }
     } catch (IOException | InterruptedException ended) {
