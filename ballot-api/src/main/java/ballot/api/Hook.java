@@ -27,8 +27,8 @@ public interface Hook {
    *     it gone by a certain time takes {@link #GRACE} off
    * @param output told what it says, a line at a time, on any thread, one call at a time. It may
    *     block: the hook is not held up, lines that come too fast are dropped and a line says how
-   *     many, and this returns all the same. No call begins after this returned. What it throws is
-   *     of no consequence for the hook
+   *     many, and this returns all the same, two seconds later at most. No call begins after this
+   *     returned. What it throws is of no consequence for the hook
    * @return how it went; a hook that could not be begun has failed, and nothing is thrown
    */
   HookOutcome run(HookCall call, Duration limit, Output output);

@@ -7,9 +7,13 @@ import java.util.Map;
 
 /**
  * Hooks that are addresses: {@code http://} and {@code https://} get a POST with a JSON object of
- * all that a hook is told. Any status from 200 to 299 is success; redirects are not followed, and
- * nothing is tried again. User information becomes a header of basic authentication and is never
- * shown, nor is the path. The limit covers everything, from looking the name up to the answer.
+ * all that a hook is told: {@code role} ({@code promote} or {@code demote}), {@code reason}, {@code
+ * service}, {@code election}, {@code candidate}, {@code host}, {@code pid}, {@code backend}, {@code
+ * term}, {@code session}, {@code address}, {@code port}, {@code previousLeader} and {@code leader},
+ * the last two null where they are not known. Any status from 200 to 299 is success; redirects are
+ * not followed, and nothing is tried again. User information becomes a header of basic
+ * authentication and is never shown, nor is the path. The limit covers everything, from looking the
+ * name up to the answer.
  *
  * <p><code>${NAME}</code> and <code>${NAME:-default}</code> are filled in as in {@link
  * CommandHooks}, encoded. Over TLS the JDK's authorities are trusted, or those of {@code
