@@ -84,7 +84,7 @@ final class Access {
   }
 
   private static void refuseControls(Setting<?> setting, String value) throws RejectedException {
-    if (value.chars().anyMatch(letter -> letter < 0x20 || letter > 0x7e)) {
+    if (!isPlain(value)) {
       throw RejectedException.because(
           setting,
           "the value has characters that cannot stand in a header (it is not shown: a secret)");
@@ -97,6 +97,27 @@ final class Access {
     } catch (IllegalArgumentException notEscaped) {
       return userInfo;
     }
+  }
+
+  /**
+   * The same with another token.
+   *
+   * @throws RejectedException when it cannot be sent, naming whose it is
+   */
+  Access withToken(String other, String whose) throws RejectedException {
+    String stripped = other.strip();
+    if (stripped.isEmpty() || !isPlain(stripped)) {
+      throw new RejectedException(
+          "the token of "
+              + whose
+              + " is blank or has characters that cannot stand in a header (it is not shown: a"
+              + " secret)");
+    }
+    return new Access(stripped, basic, datacenter, namespace);
+  }
+
+  private static boolean isPlain(String value) {
+    return value.chars().allMatch(letter -> letter >= 0x20 && letter <= 0x7e);
   }
 
   /** The headers of a request. */

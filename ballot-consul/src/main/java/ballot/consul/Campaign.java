@@ -3,6 +3,7 @@ package ballot.consul;
 import ballot.api.BootClock;
 import ballot.api.Candidate;
 import ballot.api.RejectedException;
+import ballot.api.ServiceInstance.Place;
 import ballot.api.StoreException;
 import ballot.api.UnavailableException;
 import ballot.api.Verdict;
@@ -35,6 +36,9 @@ final class Campaign {
   private final Patience patience;
   private final long askedAt = BootClock.nanos();
 
+  /** What the service's instance was found to be, where the candidate stands for one. */
+  private Optional<Place> footing = Optional.empty();
+
   Campaign(Standing standing, Lifeline lifeline, Kv kv, Patience patience) {
     this.standing = standing;
     this.lifeline = lifeline;
@@ -58,7 +62,13 @@ final class Campaign {
 
   /** Nothing when something came in between and all has to be looked at anew. */
   private Optional<Verdict> attempt() throws StoreException {
-    Life life = lifeline.life(standing.candidate().id(), patience);
+    Life life;
+    try {
+      footing = standing.footing().look(patience);
+      life = lifeline.life(standing.candidate().id(), patience);
+    } catch (UnfitException unfit) {
+      return Optional.of(notElected(unfit.because(), UNWATCHED_RETRY));
+    }
     Sight sight = look();
     Tenure tenure = standing.tenure();
     if (tenure != null || sight.isHeldBy(life.session())) {
@@ -183,7 +193,8 @@ final class Campaign {
             .unchangedSince(standing.key(), sight.keyIndex())
             .lock(
                 standing.key(),
-                Inscription.held(standing.candidate(), standing.place(life), life, holdOff),
+                Inscription.held(
+                    standing.candidate(), footing, standing.place(life), life, holdOff),
                 key == null ? Names.LOCK_FLAGS : key.flags(),
                 life.session());
     boolean joins = line.addTo(txn, life, sight);

@@ -46,8 +46,6 @@ public final class ConsulBackend implements ElectionBackend {
     }
     Access access = Access.of(values, endpoint);
     ConsulHttp http = new ConsulHttp(endpoint, endpoint.secure() ? Tls.of(values) : null, access);
-    Sessions sessions = new Sessions(http, access);
-    Registrar registrar = new Registrar(sessions, sessionTtl, checkTtl);
-    return new ConsulStore(http, sessions, new Lifeline(sessions, registrar));
+    return new ConsulStore(http, SessionTerms.ofProcess(sessionTtl, checkTtl));
   }
 }

@@ -3,12 +3,11 @@ package ballot.consul;
 import ballot.api.Candidacy;
 import ballot.api.StoreException;
 import ballot.api.Term;
-import ballot.api.UnavailableException;
 import ballot.api.Verdict;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** One candidate's part in one election. */
 final class ConsulCandidacy implements Candidacy {
@@ -17,32 +16,26 @@ final class ConsulCandidacy implements Candidacy {
   private static final Duration LEAVING = Duration.ofMillis(400);
 
   private final ConsulStore store;
+  private final Crew crew;
   private final Standing standing;
 
-  /** Guarded by this. */
-  private boolean closed;
+  private final Turnstile questions;
 
-  /** The question under way; guarded by this. */
-  private @Nullable Patience asking;
-
-  ConsulCandidacy(ConsulStore store, Standing standing) {
+  ConsulCandidacy(ConsulStore store, Crew crew, Standing standing) {
     this.store = store;
+    this.crew = crew;
     this.standing = standing;
-  }
-
-  /** What is asked within some patience. */
-  private interface Question<T> {
-    T put(Patience patience) throws StoreException;
+    this.questions = new Turnstile("the candidacy in " + standing.election());
   }
 
   @Override
   public Verdict campaign(Duration budget) throws StoreException {
-    return ask(
+    return questions.ask(
         budget,
         patience -> {
           standing.campaigns();
-          Verdict verdict = new Campaign(standing, store.lifeline(), store.kv(), patience).run();
-          store.watches().join(standing.outlook());
+          Verdict verdict = new Campaign(standing, crew.lifeline(), crew.kv(), patience).run();
+          crew.watches().join(standing.outlook());
           LOG.log(Level.DEBUG, "campaign of {0}: {1}", standing, verdict);
           return verdict;
         });
@@ -50,62 +43,35 @@ final class ConsulCandidacy implements Candidacy {
 
   @Override
   public Verdict renew(Term term, Duration budget) throws StoreException {
-    return ask(
-        budget,
-        patience -> new Office(standing, store.lifeline(), store.kv(), patience).renew(term));
+    return questions.ask(
+        budget, patience -> new Office(standing, crew.lifeline(), crew.kv(), patience).renew(term));
   }
 
   @Override
   public void resign(Term term, Duration budget) throws StoreException {
     var unused =
-        ask(
+        questions.ask(
             budget,
             patience -> {
-              new Office(standing, store.lifeline(), store.kv(), patience).resign(term);
+              new Office(standing, crew.lifeline(), crew.kv(), patience).resign(term);
               return term;
             });
   }
 
-  private <T> T ask(Duration budget, Question<T> question) throws StoreException {
-    Patience patience = Patience.of(budget);
-    synchronized (this) {
-      if (closed) {
-        throw new UnavailableException("the candidacy in " + standing.election() + " is closed");
-      }
-      asking = patience;
-    }
-    try {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new UnavailableException(
-            "could not ask about " + standing.election() + ": interrupted");
-      }
-      return question.put(patience);
-    } finally {
-      synchronized (this) {
-        asking = null;
-      }
-    }
-  }
-
-  Standing standing() {
-    return standing;
+  /** The session that it leads or stands under, if it has one. */
+  Optional<String> session() {
+    Tenure tenure = standing.tenure();
+    Life life = tenure != null ? tenure.life() : crew.lifeline().peek();
+    return Optional.ofNullable(life).map(Life::session);
   }
 
   /** Ends the question under way, and every later one. False when that was done before. */
   boolean silence() {
-    Patience patience;
-    synchronized (this) {
-      if (closed) {
-        return false;
-      }
-      closed = true;
-      patience = asking;
-    }
-    if (patience != null) {
-      patience.end();
+    if (!questions.close()) {
+      return false;
     }
     standing.leaves();
-    store.watches().leave(standing.outlook());
+    crew.watches().leave(standing.outlook());
     return true;
   }
 
@@ -116,7 +82,7 @@ final class ConsulCandidacy implements Candidacy {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      new Line(standing, store.kv()).leave(Patience.of(LEAVING));
+      new Line(standing, crew.kv()).leave(Patience.of(LEAVING));
     } catch (StoreException unreachable) {
       LOG.log(Level.DEBUG, "{0} left without a word: {1}", standing, unreachable.getMessage());
     } finally {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -35,6 +36,22 @@ final class ConsulHttp implements AutoCloseable {
     this.access = access;
     this.connections = new Connections(new Connector(endpoint, tls));
     this.clock = Threads.scheduler("ballot-consul-clock");
+  }
+
+  private ConsulHttp(ConsulHttp root, Access access) {
+    this.endpoint = root.endpoint;
+    this.access = access;
+    this.connections = root.connections;
+    this.clock = root.clock;
+  }
+
+  /** The same connections, used by somebody else; closed with this one. */
+  ConsulHttp as(Access other) {
+    return new ConsulHttp(this, other);
+  }
+
+  Access access() {
+    return access;
   }
 
   /** Asks on behalf of a candidate or an onlooker. */
@@ -75,9 +92,7 @@ final class ConsulHttp implements AutoCloseable {
 
   private HttpResponse exchange(Call call, Connections.Lane lane, Patience patience)
       throws IOException {
-    Future<?> alarm =
-        clock.schedule(
-            patience::closeEngaged, Math.max(patience.nanosLeft(), 0), TimeUnit.NANOSECONDS);
+    Future<?> alarm = alarm(patience);
     Connection connection = null;
     try {
       connection = connections.take(lane, patience);
@@ -89,6 +104,15 @@ final class ConsulHttp implements AutoCloseable {
       if (connection != null) {
         connections.giveBack(lane, connection);
       }
+    }
+  }
+
+  private Future<?> alarm(Patience patience) throws IOException {
+    try {
+      return clock.schedule(
+          patience::closeEngaged, Math.max(patience.nanosLeft(), 0), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      throw new IOException("closed", closed);
     }
   }
 
@@ -130,6 +154,15 @@ final class ConsulHttp implements AutoCloseable {
           + " for it";
     }
     return failure instanceof SSLException ? "TLS failed: " + message : message;
+  }
+
+  /** Does something short after a while, unless closed by then. */
+  void later(Duration delay, Runnable task) {
+    try {
+      var unused = clock.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      // then there is nobody left to do it for
+    }
   }
 
   Endpoint endpoint() {

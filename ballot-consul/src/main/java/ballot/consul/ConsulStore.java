@@ -5,10 +5,12 @@ import ballot.api.Candidate;
 import ballot.api.ChangeSignal;
 import ballot.api.ElectionName;
 import ballot.api.ElectionStore;
+import ballot.api.RejectedException;
 import ballot.api.Roster;
+import ballot.api.ServiceInstance;
+import ballot.api.ServiceRegistry;
+import ballot.api.ServiceSpec;
 import ballot.api.StoreException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,19 +18,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All elections of this process in one Consul. */
-final class ConsulStore implements ElectionStore {
+/** All elections of this process in one Consul, and the services that it stands for. */
+final class ConsulStore implements ElectionStore, ServiceRegistry {
 
-  private static final Logger LOG = System.getLogger(ConsulStore.class.getName());
   private static final Duration LEAVING = Duration.ofMillis(400);
 
   private final ConsulHttp http;
-  private final Kv kv;
-  private final Sessions sessions;
-  private final Lifeline lifeline;
-  private final Watches watches;
-  private final Keeper keeper;
+  private final Tokens tokens;
+  private final Crews crews;
   private final Set<ConsulCandidacy> candidacies = ConcurrentHashMap.newKeySet();
+  private final Set<ConsulInstance> instances = ConcurrentHashMap.newKeySet();
 
   /** How often this process stood in each election; guarded by this. */
   private final Map<ElectionName, Integer> stood = new HashMap<>();
@@ -36,50 +35,51 @@ final class ConsulStore implements ElectionStore {
   /** Guarded by this. */
   private boolean closed;
 
-  ConsulStore(ConsulHttp http, Sessions sessions, Lifeline lifeline) {
+  ConsulStore(ConsulHttp http, SessionTerms terms) {
     this.http = http;
-    this.kv = new Kv(http);
-    this.sessions = sessions;
-    this.lifeline = lifeline;
-    this.watches = new Watches(kv);
-    this.keeper = new Keeper(lifeline, kv, watches);
-  }
-
-  Kv kv() {
-    return kv;
-  }
-
-  Lifeline lifeline() {
-    return lifeline;
-  }
-
-  Watches watches() {
-    return watches;
-  }
-
-  ConsulHttp http() {
-    return http;
+    this.tokens = new Tokens(http);
+    this.crews = new Crews(tokens.own(), terms);
   }
 
   @Override
   public Duration nominalValidity() {
-    return lifeline.nominalValidity();
+    return crews.main().lifeline().nominalValidity();
   }
 
   @Override
   public Candidacy stand(ElectionName election, Candidate candidate, ChangeSignal signal) {
+    return stand(crews.main(), election, candidate, signal, Footing.ITSELF);
+  }
+
+  /** Prepares to stand, sharing a session with a crew. */
+  ConsulCandidacy stand(
+      Crew crew, ElectionName election, Candidate candidate, ChangeSignal signal, Footing footing) {
     int number;
     synchronized (this) {
       number = stood.merge(election, 1, Integer::sum) - 1;
     }
-    Standing standing = new Standing(election, candidate, number, new Outlook(election, signal));
-    ConsulCandidacy candidacy = new ConsulCandidacy(this, standing);
+    Outlook outlook = new Outlook(election, signal);
+    Standing standing = new Standing(election, candidate, number, outlook, footing);
+    ConsulCandidacy candidacy = new ConsulCandidacy(this, crew, standing);
     candidacies.add(candidacy);
-    keeper.watchOver(standing);
+    crew.keeper().watchOver(standing);
     if (isClosed()) {
       candidacy.close();
     }
     return candidacy;
+  }
+
+  @Override
+  public ServiceInstance attend(ServiceSpec spec, ChangeSignal signal) throws RejectedException {
+    SpecCheck.refuseUnworkable(spec);
+    Rights rights = tokens.of(spec);
+    Crew crew = crews.join(rights, spec, ConsulInstance.ties(rights, spec));
+    ConsulInstance instance = new ConsulInstance(this, rights, crew, spec, signal);
+    instances.add(instance);
+    if (isClosed()) {
+      instance.close();
+    }
+    return instance;
   }
 
   private synchronized boolean isClosed() {
@@ -88,12 +88,19 @@ final class ConsulStore implements ElectionStore {
 
   @Override
   public Roster observe(ElectionName election, Duration budget) throws StoreException {
-    return new Onlooker(kv, sessions).look(election, Patience.of(budget));
+    Rights own = tokens.own();
+    return new Onlooker(own.kv(), own.sessions()).look(election, Patience.of(budget));
   }
 
   /** A candidacy has left. What it may still hold is watched over until it has run out. */
   void closed(ConsulCandidacy candidacy) {
     candidacies.remove(candidacy);
+  }
+
+  /** An instance is not attended to any more. */
+  void closed(ConsulInstance instance, Crew crew) {
+    instances.remove(instance);
+    crews.leave(crew);
   }
 
   @Override
@@ -105,28 +112,14 @@ final class ConsulStore implements ElectionStore {
       closed = true;
     }
     boolean interrupted = Thread.interrupted();
+    instances.forEach(ConsulInstance::silence);
     List.copyOf(candidacies).forEach(ConsulCandidacy::silence);
-    keeper.close();
-    leave(Patience.of(LEAVING));
+    Patience patience = Patience.of(LEAVING);
+    crews.all().forEach(crew -> crew.leave(patience));
+    tokens.close();
     http.close();
-    watches.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Ends the sessions, unless something that one holds has to run out by itself. */
-  private void leave(Patience patience) {
-    if (keeper.holdsAnything()) {
-      return;
-    }
-    try {
-      for (Life life = lifeline.pollAny(); life != null; life = lifeline.pollAny()) {
-        lifeline.bury(life, patience);
-      }
-      lifeline.leave(patience);
-    } catch (StoreException unreachable) {
-      LOG.log(Level.DEBUG, "left without a word: {0}", unreachable.getMessage());
     }
   }
 }

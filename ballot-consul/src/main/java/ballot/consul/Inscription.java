@@ -2,6 +2,7 @@ package ballot.consul;
 
 import ballot.api.Candidate;
 import ballot.api.Durations;
+import ballot.api.ServiceInstance.Place;
 import com.google.gson.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -40,11 +41,12 @@ final class Inscription {
     return new Inscription(Json.object(entry.text()).orElseGet(JsonObject::new));
   }
 
-  /** On a held key; the hold-off is for people. */
-  static String held(Candidate candidate, String proposal, Life life, Duration holdOff) {
+  /** On a held key, with where a service's instance serves; the hold-off is for people. */
+  static String held(
+      Candidate candidate, Optional<Place> instance, String proposal, Life life, Duration holdOff) {
     JsonObject fields = new JsonObject();
-    fields.addProperty("Address", "");
-    fields.addProperty("Port", 0);
+    fields.addProperty("Address", instance.map(Place::address).orElse(""));
+    fields.addProperty("Port", instance.map(Place::port).orElse(0));
     fields.addProperty(SESSION, life.session());
     introduce(fields, candidate);
     fields.addProperty(PROPOSAL, proposal);

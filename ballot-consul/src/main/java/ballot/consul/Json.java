@@ -8,7 +8,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the agent and other tools wrote; nothing of it is trusted to be well formed. */
@@ -55,6 +59,45 @@ final class Json {
     } catch (JsonParseException | StackOverflowError somethingElse) {
       return Optional.empty();
     }
+  }
+
+  /** A field that is an object. */
+  static Optional<JsonObject> child(JsonObject object, String field) {
+    JsonElement element = object.get(field);
+    return element != null && element.isJsonObject()
+        ? Optional.of(element.getAsJsonObject())
+        : Optional.empty();
+  }
+
+  /** All fields that are objects. */
+  static Stream<JsonObject> children(JsonObject object) {
+    return object.entrySet().stream()
+        .map(Map.Entry::getValue)
+        .filter(JsonElement::isJsonObject)
+        .map(JsonElement::getAsJsonObject);
+  }
+
+  /** The objects in a list that is a field. */
+  static List<JsonObject> objects(JsonObject object, String field) {
+    return elements(object, field)
+        .filter(JsonElement::isJsonObject)
+        .map(JsonElement::getAsJsonObject)
+        .toList();
+  }
+
+  /** The texts in a list that is a field. */
+  static List<String> texts(JsonObject object, String field) {
+    return elements(object, field)
+        .filter(JsonElement::isJsonPrimitive)
+        .map(JsonElement::getAsString)
+        .toList();
+  }
+
+  private static Stream<JsonElement> elements(JsonObject object, String field) {
+    JsonElement element = object.get(field);
+    return element != null && element.isJsonArray()
+        ? StreamSupport.stream(element.getAsJsonArray().spliterator(), false)
+        : Stream.empty();
   }
 
   /** A field that is a text, or a number as one; empty texts count as none. */

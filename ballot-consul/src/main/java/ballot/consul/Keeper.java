@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the session alive for those who wait, and ends what nobody asks about any more.
@@ -39,6 +40,8 @@ final class Keeper implements AutoCloseable {
 
   /** Guarded by this. */
   private boolean started;
+
+  private volatile @Nullable Runnable retired;
 
   /** Of the pinger's thread. */
   private boolean reached = true;
@@ -75,6 +78,32 @@ final class Keeper implements AutoCloseable {
     return standings.stream().anyMatch(Standing::isWaiting);
   }
 
+  /**
+   * Nobody else will stand: when the last one has left and holds nothing, the sessions are ended.
+   *
+   * @param done called when nothing is left to do
+   */
+  void retire(Runnable done) {
+    retired = done;
+    synchronized (this) {
+      if (!started) {
+        done.run();
+      } else if (!pinger.isShutdown()) {
+        pinger.execute(this::look);
+      }
+    }
+  }
+
+  private void retireIfFree() throws StoreException {
+    Runnable done = retired;
+    if (done != null && standings.isEmpty()) {
+      refresher.shutdown();
+      lifeline.buryAll(Patience.of(BUDGET));
+      done.run();
+      pinger.shutdown();
+    }
+  }
+
   private void refresh() {
     Life life = lifeline.peek();
     if (life == null || life.check() == null || !anybodyWaits()) {
@@ -96,6 +125,7 @@ final class Keeper implements AutoCloseable {
         endIfForgotten(standing);
       }
       buryFormer();
+      retireIfFree();
     } catch (StoreException failure) {
       LOG.log(Level.DEBUG, failure::getMessage);
     } catch (RuntimeException fault) {

@@ -49,7 +49,7 @@ final class Lifeline {
   }
 
   /** A sound session; a new one, named after a candidate, when there is none. */
-  Life life(String candidate, Patience patience) throws StoreException {
+  Life life(String candidate, Patience patience) throws StoreException, UnfitException {
     Life life = peek();
     if (life != null) {
       return life;
@@ -159,8 +159,15 @@ final class Lifeline {
     formerLives.add(former);
   }
 
-  /** The present life, then the former ones, then null: for who leaves. */
-  @Nullable Life pollAny() {
+  /** Ends all lives, and takes back what was registered, as well as it can be done in the time. */
+  void buryAll(Patience patience) throws StoreException {
+    for (Life life = pollAny(); life != null; life = pollAny()) {
+      bury(life, patience);
+    }
+    tidyUp(patience);
+  }
+
+  private @Nullable Life pollAny() {
     Life life = current;
     current = null;
     return life != null ? life : formerLives.poll();

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,8 @@ final class Registrar {
   private static final int MOST_LOST_CHECKS = 3;
 
   private final Sessions sessions;
-  private final Duration sessionTtl;
-  private final @Nullable Duration checkTtl;
+  private final SessionTerms terms;
+  private final Ties.Source ties;
   private final String process = Sessions.SERVICE + "-" + ProcessHandle.current().pid() + "-";
   private final SplittableRandom random = new SplittableRandom();
 
@@ -50,37 +51,72 @@ final class Registrar {
 
   private boolean toldOfFallBack;
 
-  Registrar(Sessions sessions, Duration sessionTtl, @Nullable Duration checkTtl) {
+  Registrar(Sessions sessions, SessionTerms terms, Ties.Source ties) {
     this.sessions = sessions;
-    this.sessionTtl = sessionTtl;
-    this.checkTtl = checkTtl;
+    this.terms = terms;
+    this.ties = ties;
   }
 
   /** How long a proof of leadership normally holds. */
   Duration nominalValidity() {
-    return checkTtl == null ? sessionTtl : checkTtl;
+    return terms.nominalValidity();
   }
 
   Duration sessionTtl() {
-    return sessionTtl;
+    return terms.ttl();
   }
 
   /** A new session, with the name of a candidate for people. */
-  Life begin(String candidate, Patience patience) throws StoreException {
-    String name = Sessions.SERVICE + " " + candidate;
-    Life life = checkTtl == null ? null : onCheck(name, checkTtl, patience);
+  Life begin(String candidate, Patience patience) throws StoreException, UnfitException {
+    Wish wish = new Wish(Sessions.SERVICE + " " + candidate, ties.ties(patience));
+    Duration checkTtl = terms.checkTtl();
+    Life life = checkTtl == null ? null : onCheck(wish, checkTtl, patience);
     if (life == null) {
-      long askedAt = BootClock.nanos();
-      Answer created = sessions.create(name, sessionTtl, null, patience);
-      life = Life.of(sessions.id(created), sessionTtl, askedAt);
+      life = onTies(wish, patience);
     }
     LOG.log(Level.DEBUG, "created {0}", life);
     return life;
   }
 
+  /** What a session is to be called, and to hang on. */
+  private record Wish(String name, Ties ties) {
+
+    /** What speaks against the instance in the answer to an attempt. */
+    void refuseUnfit(Answer created) throws UnfitException {
+      boolean ofTies =
+          Stream.concat(ties.nodeChecks().stream(), ties.serviceChecks().stream())
+              .anyMatch(created::says);
+      if (ofTies && created.says("is in critical state")) {
+        throw new UnfitException(created.quote());
+      }
+    }
+
+    /** Whether one of the ties has not reached the servers. */
+    boolean isAhead(Answer created) {
+      return created.says("Missing check");
+    }
+  }
+
+  /** Without crash detection. */
+  private Life onTies(Wish wish, Patience patience) throws StoreException, UnfitException {
+    long giveUpAt = BootClock.nanos() + CHECK_TRAVEL.toNanos();
+    for (long pause = FIRST_PAUSE_NANOS; ; pause *= 2) {
+      long askedAt = BootClock.nanos();
+      Answer created = sessions.create(wish.name(), terms, wish.ties(), null, patience);
+      wish.refuseUnfit(created);
+      if (!wish.isAhead(created)) {
+        return Life.of(sessions.id(created, terms), terms.ttl(), askedAt);
+      }
+      if (BootClock.nanos() - giveUpAt > 0) {
+        throw new UnfitException("the servers do not know it yet: " + created.quote());
+      }
+      LockSupport.parkNanos(pause);
+    }
+  }
+
   /** With crash detection, or null where that cannot be. */
-  private @Nullable Life onCheck(String name, Duration ttl, Patience patience)
-      throws StoreException {
+  private @Nullable Life onCheck(Wish wish, Duration ttl, Patience patience)
+      throws StoreException, UnfitException {
     if (lostChecks >= MOST_LOST_CHECKS) {
       fallBack("the agent keeps forgetting the check, as if each request went to another agent");
       return null;
@@ -98,7 +134,7 @@ final class Registrar {
         fallBack("the agent does not let us register a check (" + registered.quote() + ")");
         return null;
       }
-      Life life = onRegistered(name, check, ttl, askedAt, patience);
+      Life life = onRegistered(wish, check, ttl, askedAt, patience);
       used = life != null;
       return life;
     } finally {
@@ -116,18 +152,22 @@ final class Registrar {
   }
 
   private @Nullable Life onRegistered(
-      String name, String check, Duration ttl, long registeredAt, Patience patience)
-      throws StoreException {
+      Wish wish, String check, Duration ttl, long registeredAt, Patience patience)
+      throws StoreException, UnfitException {
     long giveUpAt = registeredAt + Math.min(CHECK_TRAVEL.toNanos(), ttl.toNanos() / 2);
     for (long pause = FIRST_PAUSE_NANOS; ; pause *= 2) {
       long askedAt = BootClock.nanos();
-      Answer created = sessions.create(name, sessionTtl, check, patience);
-      if (!created.says("Missing check")) {
-        String id = sessions.id(created);
+      Answer created = sessions.create(wish.name(), terms, wish.ties(), check, patience);
+      wish.refuseUnfit(created);
+      if (!wish.isAhead(created)) {
+        String id = sessions.id(created, terms);
         toldOfFallBack = false;
-        return Life.of(id, sessionTtl, askedAt, check, ttl, registeredAt);
+        return Life.of(id, terms.ttl(), askedAt, check, ttl, registeredAt);
       }
       if (BootClock.nanos() - giveUpAt > 0) {
+        if (!created.says(check)) {
+          throw new UnfitException("the servers do not know it yet: " + created.quote());
+        }
         fallBack("the servers do not know a check of this agent (" + created.quote() + ")");
         return null;
       }
@@ -152,7 +192,7 @@ final class Registrar {
           "crash detection is off, because {0}: if this process dies, others notice when its"
               + " session of {1} has run out, after at most twice that",
           because,
-          Durations.format(sessionTtl));
+          Durations.format(terms.ttl()));
     }
   }
 

@@ -23,9 +23,9 @@ final class Sessions {
   private final ConsulHttp http;
   private final Access access;
 
-  Sessions(ConsulHttp http, Access access) {
+  Sessions(ConsulHttp http) {
     this.http = http;
-    this.access = access;
+    this.access = http.access();
   }
 
   /** What is known of a session. */
@@ -70,34 +70,47 @@ final class Sessions {
     var unused = http.ask(Call.put(path, null, "take back check " + check), patience);
   }
 
-  /** Creates a session that hangs on that check, or on nothing but its time to live. */
-  Answer create(String name, Duration ttl, @Nullable String check, Patience patience)
+  /**
+   * Creates a session.
+   *
+   * @param check one of ours on the agent, that it hangs on too
+   */
+  Answer create(
+      String name, SessionTerms terms, Ties ties, @Nullable String check, Patience patience)
       throws UnavailableException {
     JsonObject session = new JsonObject();
     session.addProperty("Name", name);
     session.addProperty("Behavior", "delete");
-    session.addProperty("TTL", Durations.format(ttl));
-    session.addProperty("LockDelay", "0s");
-    session.add("NodeChecks", new JsonArray());
+    session.addProperty("TTL", Durations.format(terms.ttl()));
+    session.addProperty("LockDelay", Durations.format(terms.lockDelay()));
+    JsonArray nodeChecks = new JsonArray();
+    ties.nodeChecks().forEach(nodeChecks::add);
+    session.add("NodeChecks", nodeChecks);
+    JsonArray serviceChecks = new JsonArray();
+    ties.serviceChecks().forEach(id -> serviceChecks.add(reference(id)));
     if (check != null) {
-      JsonObject reference = new JsonObject();
-      reference.addProperty("ID", check);
-      if (access.namespace() != null) {
-        reference.addProperty("Namespace", access.namespace());
-      }
-      JsonArray references = new JsonArray();
-      references.add(reference);
-      session.add("ServiceChecks", references);
+      serviceChecks.add(reference(check));
+    }
+    if (!serviceChecks.isEmpty()) {
+      session.add("ServiceChecks", serviceChecks);
     }
     return http.ask(
         Call.put("/v1/session/create", session.toString(), "create a session"), patience);
   }
 
+  private JsonObject reference(String check) {
+    JsonObject reference = new JsonObject();
+    reference.addProperty("ID", check);
+    if (access.namespace() != null) {
+      reference.addProperty("Namespace", access.namespace());
+    }
+    return reference;
+  }
+
   /** The id in the answer to {@link #create}. */
-  String id(Answer created) throws StoreException {
+  String id(Answer created, SessionTerms terms) throws StoreException {
     if (created.says("Invalid Session TTL")) {
-      throw RejectedException.because(
-          ConsulSettings.SESSION_TTL, created.attempt() + ": " + created.quote());
+      throw terms.refused(created.attempt() + ": " + created.quote());
     }
     if (created.says("Missing node registration") && access.namesDatacenter()) {
       throw RejectedException.because(

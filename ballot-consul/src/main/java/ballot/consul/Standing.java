@@ -15,6 +15,7 @@ final class Standing {
   private final Candidate candidate;
   private final int number;
   private final Outlook outlook;
+  private final Footing footing;
   private final AtomicReference<@Nullable Tenure> tenure = new AtomicReference<>();
 
   /** Whether the keys beside the election may not be written, as far as known. */
@@ -33,11 +34,13 @@ final class Standing {
    *
    * @param number tells candidates of one process in one election from each other
    */
-  Standing(ElectionName election, Candidate candidate, int number, Outlook outlook) {
+  Standing(
+      ElectionName election, Candidate candidate, int number, Outlook outlook, Footing footing) {
     this.election = election;
     this.candidate = candidate;
     this.number = number;
     this.outlook = outlook;
+    this.footing = footing;
   }
 
   ElectionName election() {
@@ -54,6 +57,10 @@ final class Standing {
 
   Outlook outlook() {
     return outlook;
+  }
+
+  Footing footing() {
+    return footing;
   }
 
   /** The key of its place in line. */

@@ -9,8 +9,8 @@ import java.util.Set;
 /** The watches of a store: as few as serve all its elections. Safe for use by many threads. */
 final class Watches implements AutoCloseable {
 
-  /** With the eight for questions, no more than 20 connections. */
-  private static final int MOST = 12;
+  /** With those for questions and for news of the node, connections are 20 at most. */
+  private static final int MOST = 9;
 
   /** With more elections than this, those of a folder that cannot be listed ask now and then. */
   private static final int MOST_ONE_BY_ONE = 60;
