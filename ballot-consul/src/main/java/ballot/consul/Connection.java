@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import org.apache.http.HttpException;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
@@ -15,6 +16,7 @@ import org.apache.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpCoreContext;
 import org.apache.http.protocol.HttpRequestExecutor;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to the agent, used by one thread at a time; closed by any. */
 final class Connection implements Closeable {
@@ -27,6 +29,7 @@ final class Connection implements Closeable {
   private final SocketChannel channel;
   private final DefaultBHttpClientConnection http;
   private boolean reusable = true;
+  private Turns.@Nullable Turn turn;
 
   /**
    * @param channel connected, and blocking
@@ -36,6 +39,15 @@ final class Connection implements Closeable {
     this.channel = channel;
     this.http = new DefaultBHttpClientConnection(BUFFER_BYTES, null, null, HEADS);
     http.bind(socket);
+  }
+
+  /** Remembers in whose turn it is used. */
+  void usedIn(Turns.Turn present) {
+    turn = present;
+  }
+
+  Turns.Turn turn() {
+    return Objects.requireNonNull(turn);
   }
 
   /** Sends a request and reads the head of the response; its body has still to be read. */

@@ -2,13 +2,10 @@ package ballot.consul;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +32,10 @@ final class Connections implements Closeable {
     }
   }
 
-  /** Patience is looked at this often while waiting for a turn. */
-  private static final long TURN_NANOS = 50_000_000L;
-
   private final Connector connector;
-  private final Semaphore questions = new Semaphore(Lane.QUESTIONS.places, true);
-  private final Semaphore life = new Semaphore(Lane.LIFE.places, true);
-  private final Semaphore watches = new Semaphore(Lane.WATCHES.places, true);
+  private final Turns questions = new Turns(Lane.QUESTIONS.places);
+  private final Turns life = new Turns(Lane.LIFE.places);
+  private final Turns watches = new Turns(Lane.WATCHES.places);
 
   /** Guarded by this; the one used last is used next. */
   private final Deque<Connection> idle = new ArrayDeque<>();
@@ -58,31 +52,18 @@ final class Connections implements Closeable {
 
   /** An open connection; to be given back. */
   Connection take(Lane lane, Patience patience) throws IOException {
-    await(places(lane), patience);
+    Turns.Turn turn = turns(lane).take(patience);
     boolean taken = false;
     try {
       Connection connection = reuse();
       connection = connection != null ? connection : open(patience);
+      connection.usedIn(turn);
       taken = true;
       return connection;
     } finally {
       if (!taken) {
-        places(lane).release();
+        var unused = turns(lane).end(turn);
       }
-    }
-  }
-
-  private static void await(Semaphore places, Patience patience) throws IOException {
-    try {
-      do {
-        if (Thread.currentThread().isInterrupted() || patience.isOver()) {
-          throw new InterruptedIOException("no connection was free");
-        }
-      } while (!places.tryAcquire(
-          Math.min(TURN_NANOS, patience.nanosLeft()), TimeUnit.NANOSECONDS));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
     }
   }
 
@@ -111,10 +92,10 @@ final class Connections implements Closeable {
     throw new IOException("closed");
   }
 
-  /** Takes a connection back; one that is in the middle of something is closed. */
+  /** Takes a connection back; one that is in the middle of something, or too many, is closed. */
   void giveBack(Lane lane, Connection connection) {
-    places(lane).release();
-    if (connection.isReusable()) {
+    boolean wasCounted = turns(lane).end(connection.turn());
+    if (wasCounted && connection.isReusable()) {
       synchronized (this) {
         if (!closed) {
           idle.addFirst(connection);
@@ -132,7 +113,7 @@ final class Connections implements Closeable {
     }
   }
 
-  private Semaphore places(Lane lane) {
+  private Turns turns(Lane lane) {
     return switch (lane) {
       case QUESTIONS -> questions;
       case LIFE -> life;

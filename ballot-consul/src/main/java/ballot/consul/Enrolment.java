@@ -53,9 +53,11 @@ final class Enrolment {
     if (present.isPresent() && (ours || !isMarked(present.get()))) {
       return;
     }
-    agent.register(registration(wanted), spec.id(), patience);
+    agent.registerAnew(registration(wanted), spec.id(), patience);
     ours = true;
     if (wanted.check().orElse(null) instanceof ServiceRegistration.Check.Ttl check) {
+      // A check that was there before keeps its state.
+      var unused = sessions.pass(checkId(), patience);
       tellFromNowOn(check.ttl());
     }
   }

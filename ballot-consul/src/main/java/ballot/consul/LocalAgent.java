@@ -103,9 +103,18 @@ final class LocalAgent {
     return Optional.of(Json.object(answer));
   }
 
+  /** Registers an instance with these checks and no others. */
+  void registerAnew(JsonObject registration, String id, Patience patience) throws StoreException {
+    Call call = Call.put(SERVICE + "register", registration.toString(), "register instance " + id);
+    Answer answer = http.ask(call.with("replace-existing-checks", "true"), patience);
+    if (!answer.isOk()) {
+      throw refusal(answer, "service:write on it");
+    }
+  }
+
   /**
-   * Registers an instance. A field that the agent does not know in a registration is one that can
-   * be read only, and is left out.
+   * Registers an instance that has been, with the checks that it has. A field that the agent does
+   * not know in a registration is one that can be read only, and is left out.
    */
   void register(JsonObject registration, String id, Patience patience) throws StoreException {
     JsonObject body = registration;

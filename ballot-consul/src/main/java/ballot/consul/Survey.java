@@ -28,14 +28,18 @@ final class Survey {
                 state.append(Json.text(check, "CheckID").orElse("")).append('\n');
               }
             });
-    subjects.forEach(
-        (service, subject) -> subject.seenAtAgent(states.get(service).append(ofNode).toString()));
+    subjects.forEach((service, subject) -> subject.seenAtAgent(stateOf(service, states) + ofNode));
   }
 
   /** Tells each subject how it stands in the servers' catalog. */
   static void tellCatalogued(JsonObject services, Map<String, Subject> subjects) {
     Map<String, StringBuilder> states = states(services, subjects);
-    subjects.forEach((service, subject) -> subject.seenAtServers(states.get(service).toString()));
+    subjects.forEach((service, subject) -> subject.seenAtServers(stateOf(service, states)));
+  }
+
+  private static String stateOf(String service, Map<String, StringBuilder> states) {
+    StringBuilder state = states.get(service);
+    return state == null ? "" : state.toString();
   }
 
   private static Map<String, StringBuilder> states(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("server")
 class ConsulContractTest extends ElectionContract {
 
-  private static ConsulAgent agent;
+  static ConsulAgent agent;
 
   @TempDir private Path dir;
 

@@ -109,7 +109,8 @@ class RegistrationTest extends OnServices {
   }
 
   private static List<String> catalogTags(Map<String, JsonElement> state) {
-    return tags(state.get("in the catalog").getAsJsonObject(), "Tags");
+    JsonElement service = state.getOrDefault("in the catalog", new JsonObject());
+    return tags(service.getAsJsonObject(), "Tags");
   }
 
   /** All that agent and servers know of an instance. */
