@@ -36,7 +36,7 @@ final class Campaign {
   private final Patience patience;
   private final long askedAt = BootClock.nanos();
 
-  /** What the service's instance was found to be, where the candidate stands for one. */
+  /** Where the service's instance serves, if the candidate stands for one. */
   private Optional<Place> footing = Optional.empty();
 
   Campaign(Standing standing, Lifeline lifeline, Kv kv, Patience patience) {
@@ -88,8 +88,13 @@ final class Campaign {
     if (turn.isZero()) {
       return take(life, sight);
     }
+    return stays(life, sight, "free; candidates before this one in line go first", turn);
+  }
+
+  private Optional<Verdict> stays(Life life, Sight sight, String because, Duration lookAgainIn)
+      throws StoreException {
     return line.join(life, sight, patience)
-        ? Optional.of(notElected("free; candidates before this one in line go first", turn))
+        ? Optional.of(notElected(because, lookAgainIn))
         : Optional.empty();
   }
 
@@ -188,6 +193,10 @@ final class Campaign {
     }
     KvEntry key = sight.key();
     Duration holdOff = holdOff(life, sight);
+    if (standing.footing() != Footing.ITSELF && !holdOff.isZero()) {
+      // A service's leader that lost mostly finishes sooner and says so: to those who still wait.
+      return stays(life, sight, "the leader before may only just be learning of its loss", holdOff);
+    }
     Txn txn =
         new Txn()
             .unchangedSince(standing.key(), sight.keyIndex())
@@ -219,16 +228,18 @@ final class Campaign {
 
   /**
    * Nothing to wait for where the leader before gave back in order, or where there never was one;
-   * otherwise what is left of the time that a loser has, since this candidate saw the key free.
+   * nor where one that lost has said since that it has finished; otherwise what is left of the time
+   * that a loser has, since this candidate saw the key free.
    */
   private Duration holdOff(Life life, Sight before) throws StoreException {
     KvEntry key = before.key();
-    boolean released = key != null && Inscription.read(key).isReleased();
+    String holder = standing.outlook().lastHolder();
+    boolean released =
+        key != null
+            ? Inscription.read(key).isReleased()
+            : before.last() != null && Inscription.read(before.last()).isReleasedBy(holder);
     boolean neverLed =
-        key == null
-            && before.last() == null
-            && !standing.isSideDenied()
-            && !standing.outlook().hasSeenHeld();
+        key == null && before.last() == null && !standing.isSideDenied() && holder == null;
     return released || neverLed ? Duration.ZERO : left(notice(life, before));
   }
 

@@ -65,6 +65,15 @@ final class ConsulCandidacy implements Candidacy {
     return Optional.ofNullable(life).map(Life::session);
   }
 
+  /** The work of a leadership that was taken away is gone: whoever waits for that may know. */
+  void finished(Patience patience) {
+    try {
+      new Farewell(standing, crew.kv()).say(patience.atMost(LEAVING));
+    } catch (StoreException unreachable) {
+      LOG.log(Level.DEBUG, "said to nobody: {0}", unreachable.getMessage());
+    }
+  }
+
   /** Ends the question under way, and every later one. False when that was done before. */
   boolean silence() {
     if (!questions.close()) {

@@ -139,6 +139,10 @@ final class ConsulInstance implements ServiceInstance {
               if (id.isPresent() && !wardrobe.wear(id.get(), role, session, version, patience)) {
                 rights.http().later(SOON, signal::lookAgain);
               }
+              ConsulCandidacy stands = candidacy;
+              if (stands != null && role != ServiceSpec.Role.PRIMARY) {
+                stands.finished(patience);
+              }
               return role;
             });
   }

@@ -79,10 +79,17 @@ final class Inscription {
     return fields.toString();
   }
 
-  /** On the record of the last leadership. */
-  static String led(Candidate candidate, String proposal, Life life) {
+  /**
+   * On the record of the last leadership.
+   *
+   * @param over whether it was lost and nothing of its work is left
+   */
+  static String led(Candidate candidate, String proposal, Life life, boolean over) {
     JsonObject fields = new JsonObject();
     fields.addProperty(SESSION, life.session());
+    if (over) {
+      fields.addProperty(RELEASED, true);
+    }
     introduce(fields, candidate);
     fields.addProperty(PROPOSAL, proposal);
     fields.addProperty(TIMEOUT, Durations.format(life.timeout()));
@@ -109,6 +116,11 @@ final class Inscription {
   /** Whether this candidacy wrote it when it won. */
   boolean isBy(String session, String proposal) {
     return isOf(session) && Json.text(fields, PROPOSAL).filter(proposal::equals).isPresent();
+  }
+
+  /** Whether the leader of that session says that nothing of its work is left. */
+  boolean isReleasedBy(@Nullable String session) {
+    return isReleased() && isOf(session);
   }
 
   /** The candidate that wrote it, if it introduced itself whole. */

@@ -55,7 +55,7 @@ final class Line {
     }
     String last = Names.last(standing.election());
     txn.unchangedSince(last, sight.lastIndex())
-        .set(last, Inscription.led(standing.candidate(), standing.place(life), life));
+        .set(last, Inscription.led(standing.candidate(), standing.place(life), life, false));
     if (standing.isListed(life, sight)) {
       return false;
     }

@@ -49,14 +49,14 @@ final class Office {
     if (sight != null && tenure.isContradictedBy(sight)) {
       KvEntry key = Campaign.lookUp(standing, kv, patience).key();
       if (key == null || !tenure.lastsIn(key)) {
-        standing.end(tenure);
+        standing.lose(tenure);
         return over(key == null ? "its key was deleted" : "its key was taken away");
       }
       tenure = changed(tenure, tenure.seenAs(key));
     }
     lifeline.confirm(tenure.life(), standing, patience);
     if (tenure.life().isGone()) {
-      standing.end(tenure);
+      standing.lose(tenure);
       return over("its session has ended");
     }
     return Elected.atOnce(lease(standing, tenure, askedAt));
@@ -98,8 +98,14 @@ final class Office {
       if (tenure == null) {
         return;
       }
-      if (tenure.life().isGone() || giveBack(tenure)) {
+      if (tenure.life().isGone()) {
+        standing.lose(tenure);
+        new Farewell(standing, kv).say(patience);
+        return;
+      }
+      if (giveBack(tenure)) {
         standing.end(tenure);
+        new Farewell(standing, kv).say(patience);
         return;
       }
     }
@@ -149,10 +155,12 @@ final class Office {
     }
     if (refused.says("invalid session")) {
       tenure.life().end();
+      standing.lose(tenure);
       return true;
     }
     KvEntry key = Campaign.lookUp(standing, kv, patience).key();
     if (key == null || !tenure.lastsIn(key)) {
+      standing.lose(tenure);
       return true;
     }
     var unused = standing.update(tenure, tenure.seenAs(key));

@@ -42,7 +42,7 @@ final class Outlook {
 
   private boolean doubted;
   private boolean gap = true;
-  private boolean seenHeld;
+  private @Nullable String lastHolder;
   private long freeSince;
   private @Nullable String place;
   private long placeTakenAt;
@@ -109,7 +109,9 @@ final class Outlook {
       news = true;
       place = null;
     }
-    seenHeld |= seen.isHeld();
+    if (seen.key() != null && seen.isHeld()) {
+      lastHolder = seen.key().session();
+    }
     sight = seen;
     if (by != null) {
       shown.put(by, which);
@@ -161,9 +163,9 @@ final class Outlook {
     return Duration.ofNanos(Math.max(BootClock.nanos() - freeSince, 0));
   }
 
-  /** Whether it was ever seen held. */
-  synchronized boolean hasSeenHeld() {
-    return seenHeld;
+  /** The session that held it when it was last seen held. */
+  synchronized @Nullable String lastHolder() {
+    return lastHolder;
   }
 
   /** Whether all that is watched is shown. */

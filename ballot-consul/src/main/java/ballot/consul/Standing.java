@@ -21,6 +21,7 @@ final class Standing {
   /** Whether the keys beside the election may not be written, as far as known. */
   private volatile boolean sideDenied;
 
+  private volatile @Nullable Tenure lost;
   private volatile boolean campaigned;
   private volatile boolean left;
 
@@ -108,6 +109,7 @@ final class Standing {
 
   /** A leadership begins. */
   void begin(Tenure won) {
+    lost = null;
     tenure.set(won);
   }
 
@@ -119,6 +121,22 @@ final class Standing {
   /** That leadership is over. */
   void end(Tenure over) {
     tenure.updateAndGet(held -> held != null && held.term().equals(over.term()) ? null : held);
+  }
+
+  /** That leadership was taken away; of its work there may be something left. */
+  void lose(Tenure over) {
+    lost = over;
+    end(over);
+  }
+
+  /** The leadership that was taken away, until nothing of its work is left. */
+  @Nullable Tenure lost() {
+    return lost;
+  }
+
+  /** Nothing is left of what was taken away, and whoever may want to know has been told. */
+  void forgetLost() {
+    lost = null;
   }
 
   /** Remembers that the place in line was taken. */
