@@ -164,7 +164,9 @@ final class LocalAgent {
     Node known = node;
     if (known == null) {
       known = findNode(patience);
-      node = known;
+      if (!known.name().isEmpty()) {
+        node = known;
+      }
     }
     return known;
   }
@@ -180,11 +182,20 @@ final class LocalAgent {
     // Every check says which node it is on.
     JsonObject checks =
         Json.object(http.ask(Call.get("/v1/agent/checks", "ask for the node's name"), patience));
-    return new Node(
+    String name =
         Json.children(checks)
             .flatMap(check -> Json.text(check, "Node").stream())
             .findAny()
-            .orElse(""),
-        "");
+            .orElse("");
+    return new Node(name, name.isEmpty() ? "" : address(name, patience));
+  }
+
+  private String address(String name, Patience patience) throws StoreException {
+    Call call = Call.get("/v1/catalog/node/" + Call.escape(name), "ask for the node's address");
+    Answer answer = http.ask(call, patience);
+    return Json.object(answer.isOk() ? answer.body() : "")
+        .flatMap(told -> Json.child(told, "Node"))
+        .flatMap(told -> Json.text(told, "Address"))
+        .orElse("");
   }
 }

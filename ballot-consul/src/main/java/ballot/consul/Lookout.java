@@ -147,7 +147,7 @@ final class Lookout implements AutoCloseable {
     long now = System.nanoTime();
     long calm = isTold() ? CALM_NANOS : Math.max(ALERT_NANOS, PAUSE_PER_COST * cost);
     long end = now + Math.min(calm, CALM_NANOS);
-    long noSoonerThan = now + Math.min(PAUSE_PER_COST_WHEN_WOKEN * cost, ALERT_NANOS);
+    long noSoonerThan = now + Math.min(PAUSE_PER_COST_WHEN_WOKEN * cost, 2 * ALERT_NANOS);
     lock.lock();
     try {
       while (!closed && !subjects.isEmpty()) {

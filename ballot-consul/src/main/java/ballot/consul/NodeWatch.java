@@ -19,8 +19,10 @@ final class NodeWatch {
   private static final long SHORTEST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
-  /** Answers are a twentieth of the time at most, so that a node where much changes stays cheap. */
-  private static final long PAUSE_PER_COST = 4;
+  /** A pause as long as this much of an answer is worth, so that a large node stays cheap. */
+  private static final int BYTES_PER_MILLI = 2_000;
+
+  private static final long LONGEST_REST_MILLIS = 250;
 
   private final ConsulHttp http;
   private final Call question;
@@ -59,13 +61,12 @@ final class NodeWatch {
       try {
         Answer answer = await(index);
         var unused = answer.orThrow();
-        long begun = System.nanoTime();
         boolean wentBack = answer.index() < index;
         index = wentBack ? 0 : Math.max(answer.index(), 1);
         works = !wentBack;
         seen.accept(answer);
         failures = 0;
-        pause((System.nanoTime() - begun) * PAUSE_PER_COST / 1_000_000);
+        pause(Math.min(answer.body().length() / BYTES_PER_MILLI, LONGEST_REST_MILLIS));
       } catch (StoreException failure) {
         LOG.log(Level.DEBUG, failure::getMessage);
         works = false;

@@ -20,6 +20,13 @@ final class Wardrobe {
   /** What was found right is looked at again after this long, whatever is seen. */
   private static final Duration TRUST = Duration.ofMinutes(1);
 
+  /**
+   * Tags of others are not seen, so whoever leads asks for them; less often where it leads many.
+   */
+  private static final Duration SHORTEST_TRUST = Duration.ofSeconds(4);
+
+  private static final Duration TRUST_PER_SERVICE = Duration.ofMillis(60);
+
   /** In a process with more services than this nothing is asked that would be noticed anyway. */
   private static final int FEW = 50;
 
@@ -77,8 +84,16 @@ final class Wardrobe {
 
   private boolean isSettled(Outfit outfit) {
     return outfit.equals(settled)
-        && System.nanoTime() - settledAt < TRUST.toNanos()
+        && System.nanoTime() - settledAt < trust(outfit.role()).toNanos()
         && rights.lookout().sees();
+  }
+
+  private Duration trust(ServiceSpec.Role role) {
+    Duration scaled = TRUST_PER_SERVICE.multipliedBy(rights.lookout().size());
+    if (role != ServiceSpec.Role.PRIMARY || scaled.compareTo(TRUST) > 0) {
+      return TRUST;
+    }
+    return scaled.compareTo(SHORTEST_TRUST) < 0 ? SHORTEST_TRUST : scaled;
   }
 
   private static boolean isRight(Dress dress, JsonObject registration) {

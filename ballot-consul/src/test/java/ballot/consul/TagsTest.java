@@ -213,6 +213,27 @@ class TagsTest extends OnServices {
         });
   }
 
+  @Test
+  void a_tag_that_comes_up_elsewhere_while_it_leads_is_noticed() throws Exception {
+    registerWithCheck(agent, service, id);
+    Attended attended = attends(agent, ServiceSpecs.of(service, id));
+    attended.wears(Role.PRIMARY);
+    awaitInCatalog("a", "primary");
+    for (int time = 0; time < 3; time++) {
+      attended.wears(Role.PRIMARY);
+    }
+
+    ghost("critical");
+
+    Await.until(
+        "it is taken off",
+        SOON,
+        () -> {
+          attended.wears(Role.PRIMARY);
+          return tags(ghostNow(), "Tags").equals(List.of("x"));
+        });
+  }
+
   /** An instance on a node that is no agent of ours. */
   private JsonObject ghost(String health) {
     agent.put(
