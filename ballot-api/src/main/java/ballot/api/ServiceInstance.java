@@ -39,7 +39,9 @@ public interface ServiceInstance extends AutoCloseable {
    * Sees to it that the instance carries the tag of its role and not that of the other, and that
    * nothing else of its registration changes. When the instance leads, others that still carry the
    * primary tag although they cannot lead lose it. Writes only what is not so already, so it may be
-   * called again and again; does nothing when there is no instance.
+   * called again and again; does nothing when there is no instance. Another role than that of the
+   * leader means that nothing is left of a leader's work: where a leadership was taken away, others
+   * may be told so.
    *
    * @param session what is written into the registration's meta where that was asked for
    * @throws UnavailableException nobody knows; call it again

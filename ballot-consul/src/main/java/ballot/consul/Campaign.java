@@ -2,7 +2,6 @@ package ballot.consul;
 
 import ballot.api.BootClock;
 import ballot.api.Candidate;
-import ballot.api.RejectedException;
 import ballot.api.ServiceInstance.Place;
 import ballot.api.StoreException;
 import ballot.api.UnavailableException;
@@ -76,7 +75,7 @@ final class Campaign {
       sight = lookUp(standing, kv, patience);
     }
     KvEntry key = sight.key();
-    refuseSemaphore(key);
+    sight.refuseSemaphore(standing.election());
     if (tenure != null && !isSound(tenure, life, key)) {
       endFormer(tenure, key);
       return Optional.empty();
@@ -116,16 +115,6 @@ final class Campaign {
     }
     Sight beside = Sight.beside(standing.election(), kv, patience);
     return outlook.asked(beside.withKey(key.key()), WatchPlan.Part.WHOLE);
-  }
-
-  private void refuseSemaphore(@Nullable KvEntry key) throws RejectedException {
-    if (key != null && key.flags() == Names.SEMAPHORE_FLAGS) {
-      throw new RejectedException(
-          "the key of "
-              + standing.election()
-              + " is a semaphore of another tool (consul lock -n …), which admits several holders"
-              + " at once: choose another election");
-    }
   }
 
   private static boolean isSound(Tenure tenure, Life life, @Nullable KvEntry key) {
@@ -193,7 +182,7 @@ final class Campaign {
     }
     KvEntry key = sight.key();
     Duration holdOff = holdOff(life, sight);
-    if (standing.footing() != Footing.ITSELF && !holdOff.isZero()) {
+    if (footing.isPresent() && !holdOff.isZero()) {
       // A service's leader that lost mostly finishes sooner and says so: to those who still wait.
       return stays(life, sight, "the leader before may only just be learning of its loss", holdOff);
     }

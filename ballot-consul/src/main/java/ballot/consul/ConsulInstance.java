@@ -16,9 +16,9 @@ final class ConsulInstance implements ServiceInstance {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  /** In a process with more services than this a look says what would be noticed anyway. */
-  private static final int FEW = 50;
-
+  /**
+   * Among many services what was found fit is not asked again for so long if nothing is noticed.
+   */
   private static final Duration TRUST = Duration.ofSeconds(30);
 
   private final ConsulStore store;
@@ -122,7 +122,7 @@ final class ConsulInstance implements ServiceInstance {
 
   private boolean isAsGoodAsNew(Sighting before) {
     return before.unfit().isEmpty()
-        && rights.lookout().size() > FEW
+        && rights.lookout().isCrowded()
         && System.nanoTime() - lastAt < TRUST.toNanos()
         && rights.lookout().sees();
   }

@@ -30,6 +30,7 @@ final class Lookout implements AutoCloseable {
   private static final long PAUSE_PER_COST = 20;
 
   private static final long PAUSE_PER_COST_WHEN_WOKEN = 3;
+  private static final int FEW = 50;
   private static final Duration BUDGET = Duration.ofSeconds(2);
 
   private final ConsulHttp http;
@@ -42,7 +43,6 @@ final class Lookout implements AutoCloseable {
   private final Map<String, Subject> subjects = new HashMap<>();
 
   private @Nullable Thread thread;
-  private @Nullable Patience patience;
   private boolean woken;
   private boolean closed;
 
@@ -95,6 +95,11 @@ final class Lookout implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether there are so many services that nobody should ask what would be noticed anyway. */
+  boolean isCrowded() {
+    return size() > FEW;
   }
 
   /** How many services there are news of. */
@@ -188,24 +193,11 @@ final class Lookout implements AutoCloseable {
 
   private void askAgent() throws StoreException {
     Patience mine = Patience.of(BUDGET);
-    engage(mine);
     long begun = System.nanoTime();
     JsonObject critical = agent.criticalChecks(mine);
     JsonObject services = agent.services(mine);
     new Survey(services, critical).tell(all());
     lookedAt = begun;
-  }
-
-  private void engage(Patience mine) {
-    lock.lock();
-    try {
-      patience = mine;
-      if (closed) {
-        mine.end();
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Has the servers say when to look, once it is known which node this is. */
@@ -236,9 +228,6 @@ final class Lookout implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      if (patience != null) {
-        patience.end();
-      }
       news.signalAll();
     } finally {
       lock.unlock();

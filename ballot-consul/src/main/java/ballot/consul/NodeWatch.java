@@ -27,6 +27,7 @@ final class NodeWatch {
   private final ConsulHttp http;
   private final Call question;
   private final Consumer<Answer> seen;
+  private final Pace pace = new Pace();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
@@ -66,7 +67,8 @@ final class NodeWatch {
         works = !wentBack;
         seen.accept(answer);
         failures = 0;
-        pause(Math.min(answer.body().length() / BYTES_PER_MILLI, LONGEST_REST_MILLIS));
+        long rest = Math.min(answer.body().length() / BYTES_PER_MILLI, LONGEST_REST_MILLIS);
+        pause(Math.max(rest, pace.afterWake(System.nanoTime(), false, 0)));
       } catch (StoreException failure) {
         LOG.log(Level.DEBUG, failure::getMessage);
         works = false;

@@ -1,6 +1,7 @@
 package ballot.consul;
 
 import ballot.api.ElectionName;
+import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import ballot.api.Term;
 import java.time.Duration;
@@ -109,6 +110,17 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
   /** The same of the record of the last leadership. */
   long lastIndex() {
     return last == null ? 0 : last.modifyIndex();
+  }
+
+  /** Nobody can lead where another tool admits several. */
+  void refuseSemaphore(ElectionName election) throws RejectedException {
+    if (key != null && key.flags() == Names.SEMAPHORE_FLAGS) {
+      throw new RejectedException(
+          "the key of "
+              + election
+              + " is a semaphore of another tool (consul lock -n …), which admits several holders"
+              + " at once: choose another election");
+    }
   }
 
   /** Whether the key is in another state than in an earlier sight. */

@@ -27,9 +27,6 @@ final class Wardrobe {
 
   private static final Duration TRUST_PER_SERVICE = Duration.ofMillis(60);
 
-  /** In a process with more services than this nothing is asked that would be noticed anyway. */
-  private static final int FEW = 50;
-
   private final Rights rights;
   private final ServiceSpec spec;
   private final Catalog catalog;
@@ -59,7 +56,7 @@ final class Wardrobe {
       throws StoreException {
     Outfit outfit = new Outfit(id, role, session, version);
     boolean isSettled = isSettled(outfit);
-    if (isSettled && rights.lookout().size() > FEW) {
+    if (isSettled && rights.lookout().isCrowded()) {
       return true;
     }
     Dress dress = new Dress(spec, role, session);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class FailoverTest extends OnServices {
     private final String id;
     private final Attended attended;
     private final Candidacy candidacy;
-    private volatile Term term;
+    private volatile @Nullable Term term;
     private volatile long leadsSince;
     private volatile boolean ends;
 
@@ -114,6 +115,7 @@ class FailoverTest extends OnServices {
       Await.until("somebody leads", SOON, () -> one.leads() || two.leads());
       Engine leader = one.leads() ? one : two;
       Engine next = leader == one ? two : one;
+      // Leaders mostly fail when everybody has long settled.
       Thread.sleep(700);
       long known = System.nanoTime();
       turns(leader.where, "alive-" + leader.id, "fail");
