@@ -50,8 +50,9 @@ public interface ServiceInstance extends AutoCloseable {
   void wear(ServiceSpec.Role role, Optional<String> session, Duration budget) throws StoreException;
 
   /**
-   * Registers the instance if that is ours to do and nobody did; keeps a check alive that has to be
-   * told. To be called again when {@link #look} finds none.
+   * Registers the instance if that is ours to do and nobody did, and takes over what a process of
+   * ours that died has left; keeps a check alive that has to be told. To be called once at the
+   * start, and again when {@link #look} finds no instance.
    */
   void register(Duration budget) throws StoreException;
 

@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.BootClock;
 import ballot.api.Candidacy;
 import ballot.api.StoreException;
 import ballot.api.Term;
@@ -63,6 +64,11 @@ final class ConsulCandidacy implements Candidacy {
     Tenure tenure = standing.tenure();
     Life life = tenure != null ? tenure.life() : crew.lifeline().peek();
     return Optional.ofNullable(life).map(Life::session);
+  }
+
+  /** Whether it leads for certain. */
+  boolean leads() {
+    return standing.isLeading(BootClock.nanos());
   }
 
   /** The work of a leadership that was taken away is gone: whoever waits for that may know. */

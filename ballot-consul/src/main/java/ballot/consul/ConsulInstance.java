@@ -134,17 +134,23 @@ final class ConsulInstance implements ServiceInstance {
         questions.ask(
             budget,
             patience -> {
-              long version = version();
-              Optional<String> id = id(patience);
-              if (id.isPresent() && !wardrobe.wear(id.get(), role, session, version, patience)) {
-                rights.http().later(SOON, signal::lookAgain);
-              }
               ConsulCandidacy stands = candidacy;
+              wear(role, session, stands == null || stands.leads(), patience);
               if (stands != null && role != ServiceSpec.Role.PRIMARY) {
                 stands.finished(patience);
               }
               return role;
             });
+  }
+
+  private void wear(
+      ServiceSpec.Role role, Optional<String> session, boolean leads, Patience patience)
+      throws StoreException {
+    long version = version();
+    Optional<String> id = id(patience);
+    if (id.isPresent() && !wardrobe.wear(id.get(), role, session, version, leads, patience)) {
+      rights.http().later(SOON, signal::lookAgain);
+    }
   }
 
   /** The id of the instance, also after it was seen last. */

@@ -140,10 +140,10 @@ final class Enrolment {
 
   void takeBack(Patience patience) throws StoreException {
     close();
-    if (ours) {
+    if (ours && agent.registration(spec.id(), patience).filter(Enrolment::isMarked).isPresent()) {
       agent.deregister(spec.id(), patience);
-      ours = false;
     }
+    ours = false;
   }
 
   /** Tells nothing any more; takes nothing back. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the primary tag off other instances while this one leads.
@@ -21,11 +22,16 @@ final class StaleTags {
   /** Between two times that the same instance with a living agent is put right. */
   private static final Duration GAP = Duration.ofSeconds(10);
 
+  private static final Duration MEMORY = Duration.ofMinutes(5);
+
   private final Catalog catalog;
   private final String tag;
 
-  /** From when on what is seen on an instance is not left to its agent any more. */
-  private final Map<String, Long> due = new HashMap<>();
+  /** Since when the tag is seen on an instance, by node and id. */
+  private final Map<String, Long> seenSince = new HashMap<>();
+
+  /** When it was last taken off one. */
+  private final Map<String, Long> strippedAt = new HashMap<>();
 
   StaleTags(Catalog catalog, String tag) {
     this.catalog = catalog;
@@ -34,21 +40,28 @@ final class StaleTags {
 
   /** Whether nothing is left to take off. */
   boolean strip(List<Catalog.Row> others, Patience patience) throws StoreException {
-    boolean clean = true;
+    List<Catalog.Row> tagged = others.stream().filter(row -> row.tags().contains(tag)).toList();
+    seenSince.keySet().retainAll(tagged.stream().map(StaleTags::name).toList());
     long now = System.nanoTime();
-    due.values().removeIf(at -> now - at > GAP.multipliedBy(6).toNanos());
-    for (Catalog.Row row : others) {
-      if (row.tags().contains(tag)) {
-        String instance = row.nodeName() + "/" + row.id();
-        long at = due.computeIfAbsent(instance, fresh -> now + GRACE.toNanos());
-        if (row.nodeIsDead() || now - at >= 0) {
-          catalog.strip(row, tag, patience);
-          due.put(instance, now + GAP.toNanos());
-        } else {
-          clean = false;
-        }
+    strippedAt.values().removeIf(at -> now - at > MEMORY.toNanos());
+    boolean clean = true;
+    for (Catalog.Row row : tagged) {
+      long since = seenSince.computeIfAbsent(name(row), fresh -> now);
+      if (row.nodeIsDead() || isStale(since, strippedAt.get(name(row)), now)) {
+        catalog.strip(row, tag, patience);
+        strippedAt.put(name(row), now);
+      } else {
+        clean = false;
       }
     }
     return clean;
+  }
+
+  private static boolean isStale(long since, @Nullable Long stripped, long now) {
+    return stripped == null ? now - since >= GRACE.toNanos() : now - stripped >= GAP.toNanos();
+  }
+
+  private static String name(Catalog.Row row) {
+    return row.nodeName() + "/" + row.id();
   }
 }

@@ -27,6 +27,9 @@ final class Wardrobe {
 
   private static final Duration TRUST_PER_SERVICE = Duration.ofMillis(60);
 
+  /** Hooks wait for the tag, and must not for servers that hang. */
+  private static final Duration CATALOG_BUDGET = Duration.ofMillis(700);
+
   private final Rights rights;
   private final ServiceSpec spec;
   private final Catalog catalog;
@@ -49,10 +52,16 @@ final class Wardrobe {
    * Puts on what is missing and takes off what is too much.
    *
    * @param version counts what was noticed of the service
+   * @param leads whether it is certain that no other instance may wear the primary tag
    * @return whether all is right, so that there is no need to look again soon
    */
   boolean wear(
-      String id, ServiceSpec.Role role, Optional<String> session, long version, Patience patience)
+      String id,
+      ServiceSpec.Role role,
+      Optional<String> session,
+      long version,
+      boolean leads,
+      Patience patience)
       throws StoreException {
     Outfit outfit = new Outfit(id, role, session, version);
     boolean isSettled = isSettled(outfit);
@@ -61,7 +70,7 @@ final class Wardrobe {
     }
     Dress dress = new Dress(spec, role, session);
     Optional<JsonObject> found = rights.agent().registration(id, patience);
-    if (found.isEmpty()) {
+    if (found.isEmpty() || !isOfService(found.get())) {
       return true;
     }
     JsonObject registration = found.get();
@@ -73,10 +82,15 @@ final class Wardrobe {
     if (!override) {
       putOn(dress, registration, Json.texts(registration, "Tags"), patience);
     }
-    boolean right = inCatalog(outfit, dress, registration, override, patience);
+    boolean right = inCatalog(outfit, dress, registration, override, leads, patience);
     settled = right && wasRight ? outfit : null;
     settledAt = System.nanoTime();
     return right;
+  }
+
+  /** An id may be that of another service's instance, which is nobody's to tag. */
+  private boolean isOfService(JsonObject registration) {
+    return Json.text(registration, "Service").filter(spec.service()::equals).isPresent();
   }
 
   private boolean isSettled(Outfit outfit) {
@@ -100,11 +114,16 @@ final class Wardrobe {
 
   /** What the servers have decides where the operator lets it, and otherwise has to follow. */
   private boolean inCatalog(
-      Outfit outfit, Dress dress, JsonObject registration, boolean override, Patience patience)
+      Outfit outfit,
+      Dress dress,
+      JsonObject registration,
+      boolean override,
+      boolean leads,
+      Patience patience)
       throws StoreException {
     List<Catalog.Row> rows;
     try {
-      rows = catalog.rows(spec.service(), patience);
+      rows = catalog.rows(spec.service(), patience.atMost(CATALOG_BUDGET));
     } catch (StoreException unreachable) {
       if (override) {
         putOn(dress, registration, Json.texts(registration, "Tags"), patience);
@@ -129,7 +148,7 @@ final class Wardrobe {
       List<String> worn = Json.texts(override ? own.getFirst().service() : registration, "Tags");
       register(dress, dress.tags(worn), registration, patience);
     }
-    if (outfit.role() == ServiceSpec.Role.PRIMARY) {
+    if (outfit.role() == ServiceSpec.Role.PRIMARY && leads) {
       rows.removeAll(own);
       right &= stale.strip(rows, patience);
     }

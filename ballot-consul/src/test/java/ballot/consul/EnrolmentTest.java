@@ -80,6 +80,17 @@ class EnrolmentTest extends OnServices {
   }
 
   @Test
+  void what_somebody_else_registered_over_ours_is_not_taken_back() throws Exception {
+    Attended attended = registers(Optional.empty());
+    attended.instance().register(BUDGET);
+    registerWithCheck(agent, service, id);
+
+    attended.instance().deregister(BUDGET);
+
+    assertThat(isThere()).isTrue();
+  }
+
+  @Test
   void what_a_dead_process_left_is_taken_over() throws Exception {
     registers(Optional.of(new Check.Ttl(Duration.ofSeconds(1)))).instance().register(BUDGET);
     closeAll();

@@ -178,6 +178,28 @@ class TagsTest extends OnServices {
   }
 
   @Test
+  void another_services_instance_of_that_id_is_left_alone() throws Exception {
+    registerWithCheck(agent, "other-" + service, id);
+    ConsulParticipant participant = joins(agent);
+
+    attends(participant, ServiceSpecs.of(service, id)).wears(Role.PRIMARY);
+
+    assertThat(registrations(participant)).isZero();
+  }
+
+  @Test
+  void who_does_not_lead_any_more_takes_nothing_off_others() throws Exception {
+    registerWithCheck(agent, service, id);
+    JsonObject before = ghost("critical");
+    Attended attended = attends(agent, ServiceSpecs.of(service, id));
+    attended.stands(freshElection(), "candidate");
+
+    attended.wears(Role.PRIMARY);
+
+    assertThat(ghostNow()).isEqualTo(before);
+  }
+
+  @Test
   void a_dead_nodes_primary_tag_is_taken_off_and_nothing_else_of_it() throws Exception {
     registerWithCheck(agent, service, id);
     JsonObject before = ghost("critical");
