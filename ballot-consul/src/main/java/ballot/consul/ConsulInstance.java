@@ -42,6 +42,9 @@ final class ConsulInstance implements ServiceInstance {
   /** What the last look found; of the thread that asks. */
   private @Nullable Sighting last;
 
+  /** Of the instance that was last seen; of the thread that asks. */
+  private @Nullable String lastId;
+
   private long lastVersion;
   private long lastAt;
 
@@ -115,6 +118,7 @@ final class ConsulInstance implements ServiceInstance {
     long begun = System.nanoTime();
     Sighting now = finder.sighting(finder.find(patience), patience);
     last = now;
+    now.place().ifPresent(place -> lastId = place.id());
     lastVersion = version;
     lastAt = begun;
     return now;
@@ -153,13 +157,15 @@ final class ConsulInstance implements ServiceInstance {
     }
   }
 
-  /** The id of the instance, also after it was seen last. */
+  /** The id of the instance; what it wears has to come off also when it is one of several now. */
   private Optional<String> id(Patience patience) throws StoreException {
     if (!new InstanceName(spec.id()).isPattern()) {
       return Optional.of(spec.id());
     }
-    Sighting seen = last != null && last.place().isPresent() ? last : look(patience);
-    return seen.place().map(Place::id);
+    if (lastId == null) {
+      var unused = look(patience);
+    }
+    return Optional.ofNullable(lastId);
   }
 
   @Override

@@ -178,6 +178,20 @@ class TagsTest extends OnServices {
   }
 
   @Test
+  void a_tag_comes_off_also_when_a_glob_matches_several_now() throws Exception {
+    registerWithCheck(agent, service, id);
+    Attended attended = attends(agent, ServiceSpecs.of(service, service + "-*"));
+    attended.look();
+    attended.wears(Role.PRIMARY);
+    registerWithCheck(agent, service, service + "-2");
+    assertThat(attended.look().unfit()).get().asString().contains("several");
+
+    attended.wears(Role.NONE);
+
+    assertThat(tagsAtAgent(agent, id)).containsExactly("a");
+  }
+
+  @Test
   void another_services_instance_of_that_id_is_left_alone() throws Exception {
     registerWithCheck(agent, "other-" + service, id);
     ConsulParticipant participant = joins(agent);
