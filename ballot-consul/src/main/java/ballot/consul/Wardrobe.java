@@ -27,9 +27,6 @@ final class Wardrobe {
 
   private static final Duration TRUST_PER_SERVICE = Duration.ofMillis(60);
 
-  /** Hooks wait for the tag, and must not for servers that hang. */
-  private static final Duration CATALOG_BUDGET = Duration.ofMillis(700);
-
   private final Rights rights;
   private final ServiceSpec spec;
   private final Catalog catalog;
@@ -123,7 +120,9 @@ final class Wardrobe {
       throws StoreException {
     List<Catalog.Row> rows;
     try {
-      rows = catalog.rows(spec.service(), patience.atMost(CATALOG_BUDGET));
+      // Hooks wait for the tag, and must not wait too long for servers that hang.
+      Duration half = Duration.ofNanos(Math.max(patience.nanosLeft() / 2, 0));
+      rows = catalog.rows(spec.service(), patience.atMost(half));
     } catch (StoreException unreachable) {
       if (override) {
         putOn(dress, registration, Json.texts(registration, "Tags"), patience);

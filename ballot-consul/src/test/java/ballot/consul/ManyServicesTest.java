@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ballot.api.Candidacy;
 import ballot.api.ElectionName;
 import ballot.api.ServiceSpec.Role;
+import ballot.api.UnavailableException;
 import ballot.api.Verdict.Elected;
 import ballot.testkit.Await;
 import ballot.testkit.GivenSettings;
@@ -43,8 +44,17 @@ class ManyServicesTest extends OnServices {
     boolean settles() throws Exception {
       attended.look();
       boolean leads = candidacy.campaign(BUDGET) instanceof Elected;
-      attended.wears(leads ? Role.PRIMARY : Role.REPLICA);
+      Await.until("it wears its tag", SOON, () -> wears(leads ? Role.PRIMARY : Role.REPLICA));
       return leads;
+    }
+
+    private boolean wears(Role role) throws Exception {
+      try {
+        attended.wears(role);
+        return true;
+      } catch (UnavailableException crowd) {
+        return false;
+      }
     }
 
     boolean isLookedAfter() throws Exception {
