@@ -21,7 +21,8 @@ public interface Hook {
    * hook allows. What cannot be ended by force is left behind and said to be.
    *
    * <p>When the thread is interrupted it ends what it began, as it does at the limit, and returns
-   * with the interrupt flag set; when it was interrupted before, it begins nothing.
+   * with the interrupt flag set; a second interruption takes the grace away. When it was
+   * interrupted before, it begins nothing.
    *
    * @param limit how long it may take, counted from the call; then it is ended. Whoever must have
    *     it gone by a certain time takes {@link #GRACE} off

@@ -5,7 +5,9 @@ import ballot.cli.commands.CommandLineReader.Words;
 import ballot.cli.commands.HelpCommand;
 import ballot.cli.commands.InfoCommand;
 import ballot.cli.commands.PluginsCommand;
+import ballot.cli.commands.RunCommand;
 import ballot.cli.commands.RunOnceCommand;
+import ballot.cli.commands.Start;
 import ballot.cli.commands.StartReader;
 import ballot.cli.commands.Verb;
 import ballot.cli.process.Refusal;
@@ -55,15 +57,22 @@ final class Program {
                             + " 'ballot help'"));
     return verb == Verb.HELP
         ? new HelpCommand(here, reader.catalogue()).explain(words.rest())
-        : command(verb).call(reader.start());
+        : command(verb, arguments).call(reader.start());
   }
 
-  private Command command(Verb verb) {
+  private Start readAnew(List<String> arguments) {
+    StartReader reader = new StartReader(here);
+    var unused = reader.words(arguments);
+    return reader.start();
+  }
+
+  private Command command(Verb verb, List<String> arguments) {
     return switch (verb) {
+      case RUN -> new RunCommand(here, () -> readAnew(arguments));
       case RUN_ONCE -> new RunOnceCommand(here, runner);
       case INFO -> new InfoCommand(here);
       case PLUGINS -> new PluginsCommand(here);
-      case HELP, RUN, RUN_CRON, WATCH, RESIGN, DOCTOR, PAUSE, RESUME, FENCE -> throw notHere(verb);
+      case HELP, RUN_CRON, WATCH, RESIGN, DOCTOR, PAUSE, RESUME, FENCE -> throw notHere(verb);
       case CONFIG_CHECK, CONFIG_SHOW, COMPLETION -> throw notHere(verb);
     };
   }

@@ -94,8 +94,8 @@ public final class Session {
   }
 
   /**
-   * Ends whatever there is: asks, and kills when the grace is over. Takes no longer than the grace
-   * and a second. An interrupt changes nothing and stays set.
+   * Ends whatever there is: asks, and kills when the grace is over or the thread is interrupted.
+   * Takes no longer than the grace and a second. An interrupt stays set.
    */
   public Rest end(Duration grace) {
     int found = count();
@@ -105,9 +105,11 @@ public final class Session {
     boolean interrupted = Thread.interrupted();
     process.destroy();
     census.askAll();
-    interrupted |= await(grace, () -> {});
+    if (!interrupted) {
+      interrupted = awaitGrace(grace);
+    }
     if (!isGone()) {
-      interrupted |= await(FORCE, this::kill);
+      interrupted |= awaitForce();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -126,18 +128,36 @@ public final class Session {
   /**
    * Waits until all are gone.
    *
-   * @return whether the thread was interrupted meanwhile
+   * @return whether it ended early because the thread was interrupted
    */
-  private boolean await(Duration atMost, Runnable again) {
+  private boolean awaitGrace(Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     long pause = FIRST_PAUSE_NANOS;
+    while (!isGone() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(pause);
+      if (Thread.interrupted()) {
+        return true;
+      }
+      pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+    }
+    return false;
+  }
+
+  /**
+   * Kills until all are gone.
+   *
+   * @return whether the thread was interrupted meanwhile
+   */
+  private boolean awaitForce() {
+    long end = System.nanoTime() + FORCE.toNanos();
+    long pause = FIRST_PAUSE_NANOS;
     boolean interrupted = false;
-    again.run();
+    kill();
     while (!isGone() && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(pause);
       interrupted |= Thread.interrupted();
       pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
-      again.run();
+      kill();
     }
     return interrupted;
   }

@@ -49,7 +49,7 @@ public final class HelpCommand {
 
   /** Explains a command, or the whole. */
   public int explain(Optional<Verb> verb) {
-    if (verb.isPresent() && !verb.get().isThere() && verb.get() != Verb.RUN) {
+    if (verb.isPresent() && !verb.get().isThere()) {
       throw Refusal.usage("'%s' is not in this version".formatted(verb.get().words()));
     }
     print(new HelpText(catalogue, here.terminal()).of(verb.orElse(Verb.HELP)));

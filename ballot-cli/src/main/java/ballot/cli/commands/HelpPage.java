@@ -44,6 +44,19 @@ record HelpPage(
               "ballot info --backend local"),
           List.of(SUCCESS, USAGE, UNAVAILABLE, FAULT, CONFIGURATION));
 
+  /** About {@code run}. */
+  static final HelpPage RUN =
+      new HelpPage(
+          "ballot run [OPTION…]",
+          "Holds an election for every service under election.enabled in the file: the instance of"
+              + " this node stands while it is healthy, the one that leads carries primaryTag, and"
+              + " hooks run when that changes. SIGHUP reads the services anew; SIGTERM and SIGINT"
+              + " end it in order, with status 0.",
+          List.of(
+              "ballot run --config /etc/ballot/ballot.yaml",
+              "NOMAD_ALLOC_ID=… CONSUL_LEADER_SERVICE_NAME=db ballot run"),
+          List.of(SUCCESS, USAGE, UNAVAILABLE, FAULT, CONFIGURATION));
+
   /** About {@code run once}. */
   static final HelpPage RUN_ONCE =
       new HelpPage(
@@ -83,8 +96,8 @@ record HelpPage(
   static final HelpPage PLUGINS =
       new HelpPage(
           "ballot plugins [OPTION…]",
-          "Shows the backends that were found, with the version and the jar of each, and what is"
-              + " wrong with plugins that cannot be used.",
+          "Shows the backends and the kinds of hooks that were found, with the version and the jar"
+              + " of each, and what is wrong with plugins that cannot be used.",
           List.of("ballot plugins", "ballot plugins --plugin-dir ./plugins -o json"),
           List.of(SUCCESS, USAGE, FAULT, CONFIGURATION));
 }

@@ -53,6 +53,12 @@ final class HelpText {
         addCommon(spec);
         yield spec.addPositional(command());
       }
+      case RUN -> {
+        CommandSpec spec = spec(verb, HelpPage.RUN);
+        addGroup(spec, "Who stands:", known -> isOf(known, verb));
+        addCommon(spec);
+        yield spec;
+      }
       case INFO -> {
         CommandSpec spec = spec(verb, HelpPage.INFO);
         addGroup(spec, "How to report:", known -> isOf(known, verb));
@@ -130,6 +136,9 @@ final class HelpText {
             + " /etc/ballot/ballot.{json,yaml}, ~/.ballot.yaml, ./ballot.{json,yaml} (the last one"
             + " only if it is yours or root's).");
     secrets(lines);
+    if (verb == Verb.RUN) {
+      serviceKeys(lines);
+    }
     if (verb.takesCommand()) {
       lines.addAll(List.of("", "What CMD sees in its environment:"));
       paragraph(
@@ -139,6 +148,19 @@ final class HelpText {
               + " (false under run-anyway), BALLOT_RUN_FENCING_TOKEN (a number that only grows).");
     }
     return lines.stream().map(HelpText::literal).toList();
+  }
+
+  private void serviceKeys(List<String> lines) {
+    lines.addAll(List.of("", "In the file, of each service under election.services:"));
+    paragraph(lines, "  ", String.join(", ", catalogue.keysOfServices()) + ".");
+    lines.addAll(List.of("", "Hooks, execOnPromote and execOnDemote:"));
+    paragraph(
+        lines,
+        "  ",
+        "A command line, split as a shell would and run without one; 'sh: SCRIPT' for a shell;"
+            + " http://… or https://… to post JSON. They see ADDRESS, PORT, SESSIONID and"
+            + " BALLOT_RUN_ROLE, _REASON, _SERVICE, _TERM, _PREVIOUS_LEADER, _NEW_LEADER,"
+            + " _FENCING_TOKEN and those of 'run once'.");
   }
 
   private void secrets(List<String> lines) {

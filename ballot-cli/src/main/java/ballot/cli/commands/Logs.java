@@ -15,6 +15,16 @@ final class Logs {
 
   /** The log of a command; its first lines are about the settings themselves. */
   static Log open(Surroundings here, Start start, boolean toStdout) {
+    return open(here, start, toStdout, LogPlan.Format.HUMAN);
+  }
+
+  /**
+   * The same.
+   *
+   * @param awayFromTerminal the format where nobody looks and nobody said which
+   */
+  static Log open(
+      Surroundings here, Start start, boolean toStdout, LogPlan.Format awayFromTerminal) {
     EffectiveSettings settings = start.settings();
     boolean stdout =
         settings.find(GeneralSettings.LOG_OUTPUT).map("stdout"::equals).orElse(toStdout);
@@ -22,14 +32,19 @@ final class Logs {
     LogPlan plan =
         new LogPlan(
             level(settings),
-            LogPlan.Format.valueOf(
-                settings.get(GeneralSettings.LOG_FORMAT).toUpperCase(Locale.ROOT)),
+            format(settings, terminal ? LogPlan.Format.HUMAN : awayFromTerminal),
             terminal,
             here.terminal().colours(),
             start.redaction());
     Log log = new Log(plan, stdout ? here.stdout() : here.stderr(), here.stderr());
     start.warnings().tell().forEach(warning -> log.write(LogLevel.WARN, warning));
     return log;
+  }
+
+  private static LogPlan.Format format(EffectiveSettings settings, LogPlan.Format otherwise) {
+    return settings.isGiven(GeneralSettings.LOG_FORMAT)
+        ? LogPlan.Format.valueOf(settings.get(GeneralSettings.LOG_FORMAT).toUpperCase(Locale.ROOT))
+        : otherwise;
   }
 
   private static LogLevel level(EffectiveSettings settings) {

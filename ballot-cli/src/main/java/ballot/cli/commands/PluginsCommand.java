@@ -26,7 +26,8 @@ public final class PluginsCommand implements Command {
 
   @Override
   public int call(Start start) {
-    List<Plugin> plugins = start.plugins().found();
+    List<Plugin<?>> backends = List.copyOf(start.plugins().foundBackends());
+    List<Plugin<?>> hooks = List.copyOf(start.plugins().foundHooks());
     List<String> problems =
         Stream.concat(
                 start.plugins().problems(),
@@ -34,29 +35,31 @@ public final class PluginsCommand implements Command {
             .toList();
     String text =
         switch (start.settings().find(GeneralSettings.OUTPUT).orElse("table")) {
-          case "json" -> JsonText.of(document(plugins, problems));
-          case "yaml" -> YamlText.of(document(plugins, problems));
-          default -> table(plugins, problems);
+          case "json" -> JsonText.of(document(backends, hooks, problems));
+          case "yaml" -> YamlText.of(document(backends, hooks, problems));
+          default -> table(backends, hooks, problems);
         };
     new Printer(here.stdout()).print(text);
     return ExitCode.SUCCESS.status();
   }
 
-  private static Map<String, Object> document(List<Plugin> plugins, List<String> problems) {
+  private static Map<String, Object> document(
+      List<Plugin<?>> backends, List<Plugin<?>> hooks, List<String> problems) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("backends", plugins.stream().map(PluginsCommand::entry).toList());
+    document.put("backends", backends.stream().map(PluginsCommand::entry).toList());
+    document.put("hooks", hooks.stream().map(PluginsCommand::entry).toList());
     if (!problems.isEmpty()) {
       document.put("problems", problems);
     }
     return document;
   }
 
-  private static Map<String, String> entry(Plugin plugin) {
+  private static Map<String, String> entry(Plugin<?> plugin) {
     Map<String, String> entry = new LinkedHashMap<>();
     entry.put("name", plugin.name());
     entry.put("version", plugin.version());
     entry.put("origin", plugin.origin());
-    entry.put("summary", plugin.backend().summary());
+    entry.put("summary", plugin.summary());
     return entry;
   }
 
@@ -65,13 +68,17 @@ public final class PluginsCommand implements Command {
     return here.terminal().stdout() ? here.terminal().columns() : Integer.MAX_VALUE / 2;
   }
 
-  private String table(List<Plugin> plugins, List<String> problems) {
+  private String table(List<Plugin<?>> backends, List<Plugin<?>> hooks, List<String> problems) {
     Table table = new Table(width(), "KIND", "NAME", "VERSION", "ORIGIN");
-    plugins.forEach(
-        plugin -> table.add("backend", plugin.name(), plugin.version(), plugin.origin()));
+    backends.forEach(plugin -> add(table, "backend", plugin));
+    hooks.forEach(plugin -> add(table, "hook", plugin));
     StringBuilder text = new StringBuilder();
     table.lines().forEach(line -> text.append(line).append('\n'));
     problems.forEach(problem -> text.append("problem: ").append(problem).append('\n'));
     return text.toString();
+  }
+
+  private static void add(Table table, String kind, Plugin<?> plugin) {
+    table.add(kind, plugin.name(), plugin.version(), plugin.origin());
   }
 }

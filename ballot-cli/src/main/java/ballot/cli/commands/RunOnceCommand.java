@@ -18,7 +18,6 @@ import ballot.cli.settings.GeneralSettings;
 import ballot.cli.settings.RunOnceSettings;
 import ballot.engine.core.Rules;
 import ballot.engine.core.Timings;
-import java.time.Instant;
 import java.util.Locale;
 
 /** {@code ballot run once}: checks what was asked for and hands it over. */
@@ -43,7 +42,7 @@ public final class RunOnceCommand implements Command {
     settings.refuseWhatIsNotHere(Verb.RUN_ONCE.words());
     ElectionBackend backend = new BackendChoice(settings, start.plugins().backends()).backend();
     boolean wraps = settings.get(RunOnceSettings.WRAP_CHILD_LOGS);
-    Candidate candidate = candidate(settings);
+    Candidate candidate = Standing.candidate(here, settings);
     Rules rules = rules(settings);
     try (Log log = Logs.open(here, start, wraps)) {
       SystemLoggers.open(log);
@@ -63,13 +62,6 @@ public final class RunOnceCommand implements Command {
     } finally {
       SystemLoggers.close();
     }
-  }
-
-  private Candidate candidate(EffectiveSettings settings) {
-    String host = HostName.of(here.environment());
-    long pid = ProcessHandle.current().pid();
-    String id = settings.find(RunOnceSettings.CANDIDATE_ID).orElse(host + "-" + pid);
-    return new Candidate(id, host, pid, Instant.now());
   }
 
   private static Rules rules(EffectiveSettings settings) {

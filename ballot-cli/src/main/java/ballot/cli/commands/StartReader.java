@@ -57,9 +57,9 @@ public final class StartReader {
     if (!explains) {
       file = file(settings);
     }
-    int before = plugins.found().size();
+    int before = plugins.backends().size();
     pluginFolders(settings).forEach(plugins::addFolder);
-    if (plugins.found().size() > before) {
+    if (plugins.backends().size() > before) {
       catalogue = Catalogues.of(plugins.backends());
     }
     words = new CommandLineReader(catalogue).read(arguments);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** The commands of this program, by the words that call them. */
 public enum Verb {
   /** Holds elections of services. */
-  RUN("run", "hold the elections of services, tag the leader, run hooks", false),
+  RUN("run", "hold the elections of services, tag the leader, run hooks", true),
   /** Runs a command while leading. */
   RUN_ONCE("run once", "wait for leadership, run a command while it lasts", true),
   /** Runs a command on schedule while leading. */

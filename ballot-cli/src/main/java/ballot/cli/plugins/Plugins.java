@@ -1,34 +1,39 @@
 package ballot.cli.plugins;
 
 import ballot.api.ElectionBackend;
+import ballot.api.HookExecutor;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The backends that were found, and what was wrong with those that were not. A broken plugin is
- * reported and passed over: it must not take the others with it.
+ * The plugins that were found, and what was wrong with those that were not. A broken plugin is
+ * reported and passed over: it must not take the others with it. Kinds of hooks are looked for when
+ * somebody asks for them.
  */
 public final class Plugins {
 
-  private final List<Plugin> found = new ArrayList<>();
+  private record Place(ClassLoader loader, Optional<Path> jar) {}
+
+  private final Shelf<ElectionBackend> backends =
+      new Shelf<>(ElectionBackend.class, "backend", Plugin::of);
+  private final Shelf<HookExecutor> hooks = new Shelf<>(HookExecutor.class, "hook", Plugin::of);
+  private final List<Place> places = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private int placesSearchedForHooks;
 
   /** Looks on the class path. */
   public static Plugins onClassPath() {
     Plugins plugins = new Plugins();
-    plugins.load(Plugins.class.getClassLoader(), Optional.empty());
+    plugins.add(new Place(Plugins.class.getClassLoader(), Optional.empty()));
     return plugins;
   }
 
@@ -49,60 +54,30 @@ public final class Plugins {
     try {
       if (isPlugin(jar)) {
         URL[] place = {jar.toUri().toURL()};
-        load(new URLClassLoader(place, ElectionBackend.class.getClassLoader()), Optional.of(jar));
+        ClassLoader loader = new URLClassLoader(place, ElectionBackend.class.getClassLoader());
+        add(new Place(loader, Optional.of(jar)));
       } else {
-        problems.add(jar + ": names no " + ElectionBackend.class.getName() + " as a service");
+        problems.add(
+            "%s: names neither %s nor %s as a service"
+                .formatted(jar, ElectionBackend.class.getName(), HookExecutor.class.getName()));
       }
     } catch (IOException unreadable) {
       problems.add(jar + ": cannot be read: " + reason(unreadable));
     }
   }
 
-  private static boolean isPlugin(Path jar) throws IOException {
+  private boolean isPlugin(Path jar) throws IOException {
     try (JarFile file = new JarFile(jar.toFile())) {
-      return file.getEntry("META-INF/services/" + ElectionBackend.class.getName()) != null;
+      return Stream.of(backends, hooks).anyMatch(shelf -> file.getEntry(shelf.entry()) != null);
     }
   }
 
-  private void load(ClassLoader loader, Optional<Path> jar) {
-    var providers = ServiceLoader.load(ElectionBackend.class, loader).stream().iterator();
-    while (true) {
-      try {
-        if (!providers.hasNext()) {
-          return;
-        }
-        ServiceLoader.Provider<ElectionBackend> provider = providers.next();
-        if (jar.isEmpty() || loader.equals(provider.type().getClassLoader())) {
-          add(Plugin.of(provider.get(), originOf(provider.type())));
-        }
-      } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
-        problems.add(jar.map(Path::toString).orElse("the class path") + ": " + reason(broken));
-      }
-    }
+  private void add(Place place) {
+    places.add(place);
+    backends.load(place.loader(), place.jar(), problems::add);
   }
 
-  private void add(Plugin plugin) {
-    Optional<Plugin> rival =
-        found.stream().filter(other -> other.name().equals(plugin.name())).findFirst();
-    if (rival.isPresent()) {
-      problems.add(
-          "backend %s of %s is not used: %s has one of that name"
-              .formatted(plugin.name(), plugin.origin(), rival.get().origin()));
-    } else {
-      found.add(plugin);
-    }
-  }
-
-  private static String originOf(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    if (source == null) {
-      return "unknown";
-    }
-    String path = source.getLocation().getPath();
-    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-  }
-
-  private static String reason(Throwable broken) {
+  static String reason(Throwable broken) {
     Throwable cause = broken;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -110,14 +85,28 @@ public final class Plugins {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  /** The plugins that can be used. */
-  public List<Plugin> found() {
-    return List.copyOf(found);
+  /** The backends that can be used, and where they come from. */
+  public List<Plugin<ElectionBackend>> foundBackends() {
+    return backends.found();
   }
 
-  /** The backends of the plugins that can be used. */
+  /** The backends that can be used. */
   public List<ElectionBackend> backends() {
-    return found.stream().map(Plugin::backend).toList();
+    return backends.found().stream().map(Plugin::provider).toList();
+  }
+
+  /** The kinds of hooks that can be used, and where they come from. */
+  public List<Plugin<HookExecutor>> foundHooks() {
+    for (Place place : places.subList(placesSearchedForHooks, places.size())) {
+      hooks.load(place.loader(), place.jar(), problems::add);
+    }
+    placesSearchedForHooks = places.size();
+    return hooks.found();
+  }
+
+  /** The kinds of hooks that can be used. */
+  public List<HookExecutor> hooks() {
+    return foundHooks().stream().map(Plugin::provider).toList();
   }
 
   /** What is wrong with the others, a line each. */

@@ -21,22 +21,30 @@ public final class Redaction {
   private static final String MARK = "***";
   private static final Pattern USER_INFORMATION = Pattern.compile("://[^/?#\\s'\"]+@");
 
-  private final List<String> secrets;
+  private volatile List<String> secrets;
 
   private Redaction(List<String> secrets) {
-    this.secrets = secrets;
+    this.secrets = List.copyOf(secrets);
   }
 
   /** For these values; those of fewer than four characters would make holes into every text. */
   public static Redaction of(List<String> values) {
     return new Redaction(
-        values.stream()
-            .map(String::strip)
-            .flatMap(Redaction::forms)
-            .filter(value -> value.length() >= SHORTEST)
-            .distinct()
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .toList());
+        longestFirst(
+            values.stream()
+                .map(String::strip)
+                .flatMap(Redaction::forms)
+                .filter(value -> value.length() >= SHORTEST)));
+  }
+
+  /** A part of a longer one must not be taken out before it. */
+  private static List<String> longestFirst(Stream<String> values) {
+    return values.distinct().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  /** From now on takes out what another one does too. Any thread. */
+  public synchronized void learn(Redaction other) {
+    secrets = longestFirst(Stream.concat(secrets.stream(), other.secrets.stream()));
   }
 
   /** A pair of name and password travels encoded, and its password alone is one too. */

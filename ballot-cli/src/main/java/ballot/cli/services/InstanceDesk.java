@@ -8,6 +8,7 @@ import ballot.api.StoreException;
 import ballot.cli.logging.LogLevel;
 import ballot.cli.logging.Story;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Talks to one service's instance, one question at a time: looks at its health, and sees to it that
@@ -27,7 +29,6 @@ final class InstanceDesk implements AutoCloseable {
 
   private final ServiceInstance instance;
   private final Story story;
-  private final Consumer<Optional<String>> fitness;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("ballot-instance").factory());
   private final AtomicBoolean lookIsDue = new AtomicBoolean();
@@ -35,24 +36,32 @@ final class InstanceDesk implements AutoCloseable {
 
   private volatile Role role = Role.REPLICA;
   private volatile Optional<Place> place = Optional.empty();
+  private volatile @Nullable Consumer<Optional<String>> fitness;
   private boolean registers;
 
   /**
-   * Begins with the first call.
+   * Does nothing before it is told to begin.
    *
    * @param registers whether to register the instance where nobody did
-   * @param fitness told, after each look, why the instance must not lead, or nothing
    */
-  InstanceDesk(
-      ServiceInstance instance,
-      boolean registers,
-      Story story,
-      Consumer<Optional<String>> fitness) {
+  InstanceDesk(ServiceInstance instance, boolean registers, Story story) {
     this.instance = instance;
     this.registers = registers;
     this.story = story;
-    this.fitness = fitness;
     this.outages = new Outages(story);
+  }
+
+  /**
+   * Registers the instance if that is ours to do, and looks at it.
+   *
+   * @param told after each look, why the instance must not lead, or nothing
+   */
+  void begin(Consumer<Optional<String>> told) {
+    fitness = told;
+    if (registers) {
+      submit(this::register);
+    }
+    lookSoon();
   }
 
   /** Where the instance serves, as far as it is known. */
@@ -67,7 +76,7 @@ final class InstanceDesk implements AutoCloseable {
 
   /** Looks as soon as it can; once, however often this is called until then. Any thread. */
   void lookSoon() {
-    if (lookIsDue.compareAndSet(false, true)) {
+    if (fitness != null && lookIsDue.compareAndSet(false, true)) {
       submit(
           () -> {
             lookIsDue.set(false);
@@ -103,16 +112,26 @@ final class InstanceDesk implements AutoCloseable {
     }
   }
 
+  private void register() {
+    try {
+      instance.register(BUDGET);
+      outages.over("register");
+    } catch (StoreException unknown) {
+      outages.is("register", "cannot register the instance: " + unknown.getMessage());
+    }
+  }
+
   private void look() {
+    Consumer<Optional<String>> told = Objects.requireNonNull(fitness);
     try {
       Sighting sighting = instance.look(BUDGET);
-      outages.over("look");
       if (sighting.place().isEmpty() && registers) {
-        instance.register(BUDGET);
+        register();
         sighting = instance.look(BUDGET);
       }
+      outages.over("look");
       place = sighting.place();
-      fitness.accept(sighting.unfit());
+      told.accept(sighting.unfit());
     } catch (StoreException unknown) {
       outages.is("look", "cannot look at the instance: " + unknown.getMessage());
     }

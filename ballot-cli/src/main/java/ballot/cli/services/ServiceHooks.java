@@ -10,5 +10,5 @@ import java.util.Optional;
  * @param limit how long either may take
  * @param requirePromote whether leadership is given back when the first one fails
  */
-record ServiceHooks(
+public record ServiceHooks(
     Optional<Hook> onPromote, Optional<Hook> onDemote, Duration limit, boolean requirePromote) {}

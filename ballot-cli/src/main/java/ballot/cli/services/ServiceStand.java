@@ -3,7 +3,6 @@ package ballot.cli.services;
 import ballot.api.Candidate;
 import ballot.api.RejectedException;
 import ballot.api.ServiceInstance;
-import ballot.api.ServiceRegistry;
 import ballot.cli.logging.LogContext;
 import ballot.cli.logging.Story;
 import ballot.cli.settings.ServiceElection;
@@ -18,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** One service that stands for election, from its first look at the instance to its leaving. */
 final class ServiceStand {
@@ -29,71 +27,93 @@ final class ServiceStand {
   /** What a demote hook needs beyond its limit until its tag is off too. */
   private static final Duration AFTER_HOOKS = Duration.ofSeconds(3);
 
-  private final ServiceElection what;
+  private final ServicePlan plan;
+  private final ServicesFloor floor;
   private final InstanceDesk desk;
   private final Election election;
   private final ScheduledFuture<?> looks;
+  private final CompletableFuture<Integer> left;
 
-  private ServiceStand(
-      ServiceElection what, InstanceDesk desk, Election election, ScheduledFuture<?> looks) {
-    this.what = what;
-    this.desk = desk;
-    this.election = election;
-    this.looks = looks;
+  private ServiceStand(Prepared prepared) {
+    this.plan = prepared.plan;
+    this.floor = prepared.floor;
+    this.desk = new InstanceDesk(prepared.instance, prepared.isOursToRegister(), prepared.story);
+    prepared.look.set(desk::lookSoon);
+    this.election = begin(prepared);
+    desk.begin(unfit -> election.post(new Event.Fitness(unfit)));
+    this.looks =
+        floor
+            .timer()
+            .scheduleWithFixedDelay(
+                desk::lookSoon, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    this.left = election.status().whenCompleteAsync((status, fault) -> end(), floor.askers());
   }
 
   /**
-   * Begins to stand.
+   * Prepares one: whatever can be found out without asking the store is found out here, and nothing
+   * has begun.
    *
    * @throws RejectedException when what is asked for cannot work
    */
-  static ServiceStand begin(ServiceElection what, ServiceHooks hooks, ServicesFloor floor)
-      throws RejectedException {
+  static Prepared prepare(ServicePlan plan, ServicesFloor floor) throws RejectedException {
+    ServiceElection what = plan.what();
+    AtomicReference<Runnable> look = new AtomicReference<>(() -> {});
+    ServiceInstance instance = floor.registry().attend(what.spec(), () -> look.get().run());
+    Story story = floor.log().story(LogContext.of(what.election(), floor.candidate()));
+    return new Prepared(plan, floor, instance, look, story);
+  }
+
+  /**
+   * A service that can begin to stand.
+   *
+   * @param look what happens when the instance may be worth a look
+   */
+  record Prepared(
+      ServicePlan plan,
+      ServicesFloor floor,
+      ServiceInstance instance,
+      AtomicReference<Runnable> look,
+      Story story) {
+
+    /** Begins to stand. */
+    ServiceStand begin() {
+      return new ServiceStand(this);
+    }
+
+    /** It will not begin. */
+    void discard() {
+      instance.close();
+    }
+
+    private boolean isOursToRegister() {
+      return plan.what().spec().registration().isPresent();
+    }
+  }
+
+  private Election begin(Prepared prepared) {
+    ServiceElection what = plan.what();
     Candidate candidate = floor.candidate();
-    Story story = floor.log().story(LogContext.of(what.election(), candidate));
-    Reasons reasons = new Reasons(story);
-    AtomicReference<@Nullable InstanceDesk> known = new AtomicReference<>();
-    AtomicReference<@Nullable Election> stands = new AtomicReference<>();
-    ServiceRegistry registry = floor.registry();
-    ServiceInstance instance =
-        registry.attend(
-            what.spec(), () -> Optional.ofNullable(known.get()).ifPresent(InstanceDesk::lookSoon));
-    InstanceDesk desk =
-        new InstanceDesk(
-            instance,
-            what.spec().registration().isPresent(),
-            story,
-            unfit ->
-                Optional.ofNullable(stands.get())
-                    .ifPresent(election -> election.post(new Event.Fitness(unfit))));
+    Reasons reasons = new Reasons(prepared.story);
     AtomicReference<Optional<String>> holder = new AtomicReference<>(Optional.empty());
     HookCalls calls =
         new HookCalls(what, candidate, floor.backend(), desk, reasons::last, holder::get);
     ServiceWork work =
-        new ServiceWork((order, ended) -> new Reign(order, ended, hooks, desk, calls, story));
+        new ServiceWork(
+            (order, ended) -> new Reign(order, ended, plan.hooks(), desk, calls, prepared.story));
     ElectionMachine machine = new ElectionMachine(rules(what), System.nanoTime());
-    Election election =
-        floor
-            .loop()
-            .begin(
-                new Election.Plan(
-                    machine,
-                    floor.askers(),
-                    work,
-                    reasons,
-                    Optional.of("its instance has not been looked at yet")),
-                signal -> new Noting(instance.stand(what.election(), candidate, signal), holder));
-    stands.set(election);
-    known.set(desk);
-    desk.lookSoon();
-    return new ServiceStand(
-        what,
-        desk,
-        election,
-        floor
-            .timer()
-            .scheduleWithFixedDelay(
-                desk::lookSoon, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+    Election.Plan made =
+        new Election.Plan(
+            machine,
+            floor.askers(),
+            work,
+            reasons,
+            Optional.of("its instance has not been looked at yet"));
+    return floor
+        .loop()
+        .begin(
+            made,
+            signal ->
+                new Petition(prepared.instance.stand(what.election(), candidate, signal), holder));
   }
 
   private static Rules rules(ServiceElection what) {
@@ -107,8 +127,8 @@ final class ServiceStand {
   }
 
   /** What it stands for. */
-  ServiceElection what() {
-    return what;
+  ServicePlan plan() {
+    return plan;
   }
 
   /** Leaves in order: demote hook, tag, key, session. The second time at once. */
@@ -116,14 +136,13 @@ final class ServiceStand {
     election.post(new Event.ToldToLeave(signal));
   }
 
-  /** Completed when it has left. */
+  /** Completed when it has left; exceptionally when a fault of ours ended it. */
   CompletableFuture<Integer> left() {
-    return election
-        .status()
-        .whenComplete(
-            (status, fault) -> {
-              looks.cancel(false);
-              desk.close();
-            });
+    return left;
+  }
+
+  private void end() {
+    looks.cancel(false);
+    desk.close();
   }
 }

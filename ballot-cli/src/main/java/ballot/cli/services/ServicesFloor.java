@@ -4,7 +4,7 @@ import ballot.api.Candidate;
 import ballot.api.ServiceRegistry;
 import ballot.cli.logging.Log;
 import ballot.engine.ElectionLoop;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -19,6 +19,6 @@ record ServicesFloor(
     String backend,
     Candidate candidate,
     ElectionLoop loop,
-    Executor askers,
+    ExecutorService askers,
     ScheduledExecutorService timer,
     Log log) {}

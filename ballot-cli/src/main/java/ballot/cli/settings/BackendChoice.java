@@ -39,8 +39,16 @@ public final class BackendChoice {
    * @throws Refusal naming the choices, or the value that cannot be read
    */
   public ElectionBackend backend() {
-    ElectionBackend backend =
-        settings.find(GeneralSettings.BACKEND).map(this::named).orElseGet(this::implied);
+    return checked(
+        settings.find(GeneralSettings.BACKEND).map(this::named).orElseGet(this::implied));
+  }
+
+  /** The same for a command with a backend of its own: only another name changes that. */
+  public ElectionBackend backendOr(String usual) {
+    return checked(named(settings.find(GeneralSettings.BACKEND).orElse(usual)));
+  }
+
+  private ElectionBackend checked(ElectionBackend backend) {
     Scope scope = new Scope.Backend(backend.name());
     for (Catalogue.Conflict conflict : settings.catalogue().conflicts()) {
       if (conflict.scope().equals(scope)) {

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalogue {
 
+  /** What a file may say about each service, as it is written. */
+  public List<String> keysOfServices() {
+    return ServiceKeys.spellings();
+  }
+
   private final List<KnownSetting> settings = new ArrayList<>();
   private final Map<String, KnownSetting> byKey = new HashMap<>();
   private final Map<String, KnownSetting> byOption = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import ballot.cli.process.Redaction;
 import ballot.cli.process.Refusal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,13 @@ public final class EffectiveSettings implements SettingValues {
   }
 
   /**
-   * The services that are enabled.
+   * The services that are enabled, at least one: in the file, or by the variables of the shell
+   * sidecar trailmix/consul-leader.
    *
-   * @throws ballot.cli.process.Refusal when something about them does not fit together
+   * @throws Refusal when there is none, or something about them does not fit together
    */
   public List<ServiceElection> services() {
-    return services.elections();
+    return services.elections(environment);
   }
 
   /**
@@ -110,6 +112,24 @@ public final class EffectiveSettings implements SettingValues {
         throw refusal(known, originOf(known), known.name() + " is not in this version");
       }
     }
+  }
+
+  /** A refusal because of what a file says about a service at a key. */
+  public Refusal refusal(ServiceElection service, String key, String what) {
+    return services.refusal(service.name(), key, what);
+  }
+
+  /** The names of settings that have another value there. */
+  public List<String> differences(EffectiveSettings other) {
+    return catalogue.all().stream()
+        .map(KnownSetting::name)
+        .filter(name -> !Objects.equals(textOf(name), other.textOf(name)))
+        .toList();
+  }
+
+  private @Nullable String textOf(String name) {
+    Given value = given.get(name);
+    return value == null ? null : value.text();
   }
 
   /** The list of which these are the values. */

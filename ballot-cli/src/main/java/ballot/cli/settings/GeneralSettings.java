@@ -48,7 +48,7 @@ public final class GeneralSettings {
               List.of("trace", "debug", "info", "warn", "error", "fatal", "panic"),
               "The least that is logged.")
           .withDefault("info")
-          .withVariables("LOG_LEVEL");
+          .withVariables("LOG_LEVEL", "CONSUL_LEADER_LOG_LEVEL");
 
   /** How it is logged. */
   public static final Setting<String> LOG_FORMAT =

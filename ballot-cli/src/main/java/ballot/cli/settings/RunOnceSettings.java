@@ -89,8 +89,9 @@ public final class RunOnceSettings {
 
   static List<KnownSetting> all() {
     Scope scope = new Scope.Commands(Set.of("run once", "run cron"));
+    Scope all = new Scope.Commands(Set.of("run", "run once", "run cron"));
     return List.of(
-        KnownSetting.of(CANDIDATE_ID, scope),
+        KnownSetting.of(CANDIDATE_ID, all),
         KnownSetting.of(ON_CHILD_SUCCESS, scope),
         KnownSetting.of(ON_CHILD_ERROR, scope),
         KnownSetting.of(ON_ELECTION_FAILURE, scope),

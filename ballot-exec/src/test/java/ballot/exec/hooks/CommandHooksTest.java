@@ -10,6 +10,7 @@ import ballot.testkit.Await;
 import ballot.testkit.HookCalls;
 import ballot.testkit.HookContract;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -194,6 +195,46 @@ class CommandHooksTest extends HookContract {
     assertThat(handle.destroyForcibly()).isTrue();
     assertThat(outcome.success()).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void a_second_interruption_takes_the_grace_away() throws Exception {
+    Path ready = folder.resolve("ready");
+    Hook hook =
+        executor()
+            .prepare(
+                scripts.script(
+                    "stubborn", "trap '' TERM; : > " + ready + "; while :; do sleep 1; done"),
+                environment());
+    Thread runner = Thread.currentThread();
+    AtomicLong interrupted = new AtomicLong();
+    Thread interrupter =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  Await.until("it runs", LIMIT, () -> Files.exists(ready));
+                  interrupted.set(System.nanoTime());
+                  while (runs()) {
+                    runner.interrupt();
+                    Thread.onSpinWait();
+                  }
+                });
+
+    HookOutcome outcome = hook.run(HookCalls.promotion(), LIMIT, (line, error) -> {});
+
+    Duration since = Duration.ofNanos(System.nanoTime() - interrupted.get());
+    interrupter.join();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(outcome.message()).isEqualTo("interrupted; ended");
+    assertThat(since).isLessThan(Hook.GRACE);
+  }
+
+  private boolean runs() {
+    try {
+      return scripts.isAnyAlive();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Test
