@@ -4,6 +4,8 @@ import ballot.cli.logging.SystemLoggers;
 import ballot.cli.process.Surroundings;
 import ballot.cli.run.ElectionRun;
 import ballot.cli.run.RunOnce;
+import ballot.cli.services.RunServices;
+import ballot.cli.services.ServicesProgram;
 import java.util.List;
 
 /** Where the program begins. */
@@ -19,11 +21,11 @@ public final class Main {
 
   /** Runs in these surroundings and gives back the status to end with. Throws nothing. */
   public static int run(List<String> arguments, Surroundings here) {
-    return run(arguments, here, new ElectionRun());
+    return run(arguments, here, new ElectionRun(), new ServicesProgram());
   }
 
-  /** The same with something else to run a command under an election. */
-  static int run(List<String> arguments, Surroundings here, RunOnce runner) {
-    return new Program(here, runner).run(arguments);
+  /** The same with something else to run a command under an election, or to stand for services. */
+  static int run(List<String> arguments, Surroundings here, RunOnce runner, RunServices services) {
+    return new Program(here, runner, services).run(arguments);
   }
 }

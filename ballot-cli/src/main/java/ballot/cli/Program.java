@@ -13,6 +13,7 @@ import ballot.cli.commands.Verb;
 import ballot.cli.process.Refusal;
 import ballot.cli.process.Surroundings;
 import ballot.cli.run.RunOnce;
+import ballot.cli.services.RunServices;
 import java.util.List;
 
 /**
@@ -22,10 +23,12 @@ final class Program {
 
   private final Surroundings here;
   private final RunOnce runner;
+  private final RunServices services;
 
-  Program(Surroundings here, RunOnce runner) {
+  Program(Surroundings here, RunOnce runner, RunServices services) {
     this.here = here;
     this.runner = runner;
+    this.services = services;
   }
 
   /** The thread's top: whatever is thrown ends here. */
@@ -68,7 +71,7 @@ final class Program {
 
   private Command command(Verb verb, List<String> arguments) {
     return switch (verb) {
-      case RUN -> new RunCommand(here, () -> readAnew(arguments));
+      case RUN -> new RunCommand(here, services, () -> readAnew(arguments));
       case RUN_ONCE -> new RunOnceCommand(here, runner);
       case INFO -> new InfoCommand(here);
       case PLUGINS -> new PluginsCommand(here);

@@ -97,8 +97,11 @@ final class CommandLineErrorsTest {
             "--election",
             "--zookeeper-base-path",
             "contradict"),
-        new Wrong("info --candidate-id me", "--candidate-id is an option of 'run once'", "'info'"),
-        new Wrong("--candidate-id me info", "--candidate-id is an option of 'run once'"),
+        new Wrong(
+            "info --candidate-id me",
+            "--candidate-id is an option of 'run' and 'run once'",
+            "'info'"),
+        new Wrong("--candidate-id me info", "--candidate-id is an option of 'run' and 'run once'"),
         new Wrong(
             "run once -o json -- true", "-o is an option of 'info' and 'plugins'", "'run once'"),
         new Wrong(
@@ -125,7 +128,6 @@ final class CommandLineErrorsTest {
 
   static Stream<String> later() {
     return Stream.of(
-        "run",
         "run --http 127.0.0.1:8080",
         "run cron --schedule @daily -- true",
         "watch",

@@ -120,7 +120,7 @@ final class PluginsTest {
     assertThat(outcome.stdout())
         .containsPattern("backend +abacus")
         .contains("a-no-archive.jar: cannot be read")
-        .contains("b-no-service.jar: names no ballot.api.ElectionBackend as a service")
+        .contains("b-no-service.jar: names neither ballot.api.ElectionBackend nor ")
         .contains("c-no-class.jar: ")
         .contains("d-throws.jar: torn")
         .contains("e-throws.jar: ")

@@ -93,11 +93,11 @@ final class SucceededSystemsTest {
 
   @Test
   void ncodes_command_line_is_recognised() {
-    Trial trial = trial();
+    Trial trial = trial().with("PATH", System.getenv("PATH"));
     trial.file("work/config.yaml", NCODE);
     Outcome outcome = trial.run("run", "--config", "config.yaml");
-    assertThat(outcome.status()).isEqualTo(64);
-    assertThat(outcome.stderr()).contains("'run' is not in this version");
+    assertThat(outcome.stderr()).isEmpty();
+    assertThat(outcome.services().orElseThrow().services()).isNotEmpty();
   }
 
   @Test

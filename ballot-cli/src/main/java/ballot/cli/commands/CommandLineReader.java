@@ -133,8 +133,13 @@ public final class CommandLineReader {
   }
 
   private Refusal noArguments(String word) {
+    String shown = OneLine.of(word);
+    String meant =
+        words.equals(Verb.RUN.words())
+            ? "; 'ballot run once -- %s' runs a command".formatted(shown)
+            : "";
     return Refusal.usage(
-        "'%s' takes no arguments but options: '%s'".formatted(words, OneLine.of(word)));
+        "'%s' takes no arguments but options: '%s'%s".formatted(words, shown, meant));
   }
 
   /** {@code --debug true -- cmd} would run a command named true. */

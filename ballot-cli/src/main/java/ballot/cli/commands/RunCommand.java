@@ -8,8 +8,8 @@ import ballot.cli.logging.LogPlan;
 import ballot.cli.logging.SystemLoggers;
 import ballot.cli.process.Surroundings;
 import ballot.cli.services.HookKinds;
+import ballot.cli.services.RunServices;
 import ballot.cli.services.ServicePlan;
-import ballot.cli.services.ServicesProgram;
 import ballot.cli.services.ServicesRequest;
 import ballot.cli.settings.BackendChoice;
 import ballot.cli.settings.EffectiveSettings;
@@ -23,15 +23,17 @@ public final class RunCommand implements Command {
   private static final String USUAL_BACKEND = "consul";
 
   private final Surroundings here;
+  private final RunServices runner;
   private final Supplier<Start> anew;
 
   /**
-   * In these surroundings.
+   * With what stands for the services.
    *
    * @param anew reads the same command line, environment and files once more
    */
-  public RunCommand(Surroundings here, Supplier<Start> anew) {
+  public RunCommand(Surroundings here, RunServices runner, Supplier<Start> anew) {
     this.here = here;
+    this.runner = runner;
     this.anew = anew;
   }
 
@@ -48,7 +50,7 @@ public final class RunCommand implements Command {
     try (Log log = Logs.open(here, start, true, LogPlan.Format.JSON)) {
       SystemLoggers.open(log);
       start.file().ifPresent(file -> log.write(LogLevel.INFO, "settings are read from " + file));
-      return ServicesProgram.run(
+      return runner.run(
           new ServicesRequest(
               backend,
               settings,

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Passes the story on, and remembers what was told last: the reason for what follows. */
 final class Reasons implements Chronicle {
 
+  private static final String STEPPING_DOWN = "stepping down: ";
+
   private final Chronicle story;
   private volatile String last = "";
 
@@ -18,7 +20,8 @@ final class Reasons implements Chronicle {
   @Override
   public void tell(Level level, String message, Optional<Term> term) {
     if (level != Level.DEBUG) {
-      last = message;
+      last =
+          message.startsWith(STEPPING_DOWN) ? message.substring(STEPPING_DOWN.length()) : message;
     }
     story.tell(level, message, term);
   }

@@ -17,20 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Connects the engine, a store that knows services, and hooks: {@code run} as it really runs. */
-public final class ServicesProgram {
+public final class ServicesProgram implements RunServices {
 
-  private ServicesProgram() {}
-
-  /**
-   * Stands for all services until told to leave.
-   *
-   * <p>TERM and INT mean to leave in order, a second one at once; HUP means to read the settings
-   * anew.
-   *
-   * @return the status to end with
-   * @throws StoreException when the store cannot be opened with these settings
-   */
-  public static int run(ServicesRequest request) throws StoreException {
+  /** TERM and INT mean to leave in order, a second one at once; HUP to read the settings anew. */
+  @Override
+  public int run(ServicesRequest request) throws StoreException {
     try (ElectionStore store =
         StoreFailures.named(request.settings(), () -> request.backend().open(request.settings()))) {
       if (!(store instanceof ServiceRegistry registry)) {

@@ -4,6 +4,8 @@ import ballot.cli.process.Surroundings;
 import ballot.cli.process.Terminal;
 import ballot.cli.run.RunOnce;
 import ballot.cli.run.RunOnceRequest;
+import ballot.cli.services.RunServices;
+import ballot.cli.services.ServicesRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,16 +28,21 @@ public final class Trial {
   public interface Entry {
 
     /** Runs and gives back the status. */
-    int run(List<String> arguments, Surroundings here, RunOnce runner);
+    int run(List<String> arguments, Surroundings here, RunOnce runner, RunServices services);
   }
 
   /**
    * How a run ended.
    *
-   * @param request what was handed over, if it came to that
+   * @param request what {@code run once} handed over, if it came to that
+   * @param services the same of {@code run}
    */
   public record Outcome(
-      int status, String stdout, String stderr, Optional<RunOnceRequest> request) {
+      int status,
+      String stdout,
+      String stderr,
+      Optional<RunOnceRequest> request,
+      Optional<ServicesRequest> services) {
 
     /** What was handed over. */
     public RunOnceRequest handedOver() {
@@ -49,6 +56,7 @@ public final class Trial {
   private final List<Path> pluginFolders = new ArrayList<>();
   private Terminal terminal = Terminal.NONE;
   private RunOnce runner = request -> 0;
+  private RunServices services = request -> 0;
   private @Nullable OutputStream stdout;
 
   /** In a folder that is empty so far. */
@@ -88,6 +96,12 @@ public final class Trial {
     return this;
   }
 
+  /** Does this where services would stand. */
+  public Trial standing(RunServices instead) {
+    services = instead;
+    return this;
+  }
+
   /** Prints to this stream. */
   public Trial printingTo(OutputStream stream) {
     stdout = stream;
@@ -120,6 +134,7 @@ public final class Trial {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     List<RunOnceRequest> requests = new ArrayList<>();
+    List<ServicesRequest> standing = new ArrayList<>();
     Surroundings here =
         new Surroundings(
             environment,
@@ -137,11 +152,16 @@ public final class Trial {
             request -> {
               requests.add(request);
               return runner.run(request);
+            },
+            request -> {
+              standing.add(request);
+              return services.run(request);
             });
     return new Outcome(
         status,
         out.toString(StandardCharsets.UTF_8),
         err.toString(StandardCharsets.UTF_8),
-        requests.stream().findFirst());
+        requests.stream().findFirst(),
+        standing.stream().findFirst());
   }
 }
