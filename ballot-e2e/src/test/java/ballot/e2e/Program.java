@@ -73,7 +73,19 @@ final class Program implements AutoCloseable {
   static Program start(
       Path folder, String name, Map<String, String> environment, List<String> arguments)
       throws IOException {
-    List<String> line = new ArrayList<>(List.of("setsid", launcher().toString()));
+    return start(List.of(), folder, name, environment, arguments);
+  }
+
+  /** The same on a host of its own, by words that come before the command. */
+  static Program start(
+      List<String> before,
+      Path folder,
+      String name,
+      Map<String, String> environment,
+      List<String> arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(before);
+    line.addAll(List.of("setsid", launcher().toString()));
     line.addAll(arguments);
     Path out = folder.resolve(name + ".out");
     Path err = folder.resolve(name + ".err");

@@ -1,0 +1,96 @@
+package ballot.e2e;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Hosts with addresses of their own that can be cut off from each other: network namespaces, each
+ * with a cable to a switch in one more. Needs root and ip(8). Nothing of it is seen outside.
+ */
+final class Network implements AutoCloseable {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String name = "bt" + ProcessHandle.current().pid() + "-" + COUNT.getAndIncrement();
+  private final String hub = name + "-hub";
+  private final List<Host> hosts = new ArrayList<>();
+
+  private Network() {}
+
+  /** One without hosts. */
+  static Network create() throws IOException, InterruptedException {
+    Network network = new Network();
+    ip("netns", "add", network.hub);
+    ip("-n", network.hub, "link", "add", "switch", "type", "bridge");
+    ip("-n", network.hub, "link", "set", "switch", "up");
+    return network;
+  }
+
+  /** A host on the network. */
+  final class Host {
+
+    private final String space;
+    private final String plug;
+    private final String address;
+
+    private Host(int number) throws IOException, InterruptedException {
+      this.space = name + "-" + number;
+      this.plug = "port" + number;
+      this.address = "10.213.77." + number;
+      ip("netns", "add", space);
+      ip("-n", hub, "link", "add", plug, "type", "veth", "peer", "name", "eth0", "netns", space);
+      ip("-n", hub, "link", "set", plug, "master", "switch", "up");
+      ip("-n", space, "link", "set", "lo", "up");
+      ip("-n", space, "addr", "add", address + "/24", "dev", "eth0");
+      ip("-n", space, "link", "set", "eth0", "up");
+    }
+
+    /** Its address on the network. */
+    String address() {
+      return address;
+    }
+
+    /** The words before a command that is to run on it. */
+    List<String> words() {
+      return List.of("ip", "netns", "exec", space);
+    }
+
+    /** From now on nothing it sends arrives, and nothing arrives at it. */
+    void cutOff() throws IOException, InterruptedException {
+      ip("-n", hub, "link", "set", plug, "down");
+    }
+
+    /** Ends what {@link #cutOff} began. */
+    void connect() throws IOException, InterruptedException {
+      ip("-n", hub, "link", "set", plug, "up");
+    }
+  }
+
+  /** One more host. */
+  Host host() throws IOException, InterruptedException {
+    Host host = new Host(hosts.size() + 1);
+    hosts.add(host);
+    return host;
+  }
+
+  private static void ip(String... words) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("ip"));
+    line.addAll(List.of(words));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", line) + ": " + said.strip());
+    }
+  }
+
+  /** Takes it away; what still runs on its hosts is not ended. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    for (Host host : hosts) {
+      ip("netns", "del", host.space);
+    }
+    ip("netns", "del", hub);
+  }
+}
