@@ -15,16 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** One question of a candidate whether it leads, which makes it lead if it can. */
 final class Campaign {
 
-  /** A new leader waits so long for the work of one that may only just be learning of its loss. */
-  static final Duration NOTICE = Duration.ofSeconds(1);
-
-  /** However long the lease of one that may be frozen is said to be. */
-  static final Duration LONGEST_NOTICE = Duration.ofSeconds(15);
-
   /** Between the attempts of two candidates that stand one behind the other. */
   private static final Duration STEP = Duration.ofMillis(20);
 
   private static final Duration LOCK_DELAY_RETRY = Duration.ofMillis(250);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
   private static final Duration UNWATCHED_RETRY = Duration.ofSeconds(1);
   private static final int MOST_ROUNDS = 8;
 
@@ -83,7 +78,7 @@ final class Campaign {
     if (key != null && key.isHeld()) {
       return held(life, sight, key);
     }
-    Duration turn = untilItsTurn(life, sight);
+    Duration turn = left(behind(life, sight));
     if (turn.isZero()) {
       return take(life, sight);
     }
@@ -143,7 +138,7 @@ final class Campaign {
     Inscription inscription = sight.holder();
     if (inscription.isBy(life.session(), standing.place(life))) {
       // It won earlier, and the answer was lost; what stood there before is not known any more.
-      return Optional.of(elected(begin(life, key, NOTICE), NOTICE));
+      return Optional.of(elected(begin(life, key, HoldOff.NOTICE), HoldOff.NOTICE));
     }
     if (!line.join(life, sight, patience)) {
       return Optional.empty();
@@ -162,9 +157,8 @@ final class Campaign {
   }
 
   /** How long those who stand before this candidate have to try before it may. */
-  private Duration untilItsTurn(Life life, Sight sight) {
-    int rank = sight.rank(standing.place(life));
-    return left(STEP.multipliedBy(rank));
+  private Duration behind(Life life, Sight sight) {
+    return STEP.multipliedBy(sight.rank(standing.place(life)));
   }
 
   /** What is left of a time that began when the election was seen free. */
@@ -181,10 +175,14 @@ final class Campaign {
       }
     }
     KvEntry key = sight.key();
-    Duration holdOff = holdOff(life, sight);
-    if (footing.isPresent() && !holdOff.isZero()) {
+    Duration aftermath = new HoldOff(standing, kv, patience).after(sight, life);
+    Duration holdOff = left(aftermath);
+    if (footing.isPresent() && !aftermath.isZero()) {
       // A service's leader that lost mostly finishes sooner and says so: to those who still wait.
-      return stays(life, sight, "the leader before may only just be learning of its loss", holdOff);
+      Duration wait = left(aftermath.plus(behind(life, sight)));
+      if (!wait.isZero()) {
+        return stays(life, sight, "the leader before may only just be learning of its loss", wait);
+      }
     }
     Txn txn =
         new Txn()
@@ -195,7 +193,7 @@ final class Campaign {
                     standing.candidate(), footing, standing.place(life), life, holdOff),
                 key == null ? Names.LOCK_FLAGS : key.flags(),
                 life.session());
-    boolean joins = line.addTo(txn, life, sight);
+    boolean joins = line.addTo(txn, life, sight, holdOff);
     return switch (kv.transact(txn, "campaign for " + standing.election(), patience)) {
       case Txn.Outcome.Done done -> {
         if (joins) {
@@ -205,7 +203,7 @@ final class Campaign {
         standing.outlook().asked(sight.withKey(taken));
         yield Optional.of(elected(begin(life, taken, holdOff), holdOff));
       }
-      case Txn.Outcome.Refused refused -> refused(life, refused);
+      case Txn.Outcome.Refused refused -> refused(life, sight, refused);
     };
   }
 
@@ -215,51 +213,27 @@ final class Campaign {
     return tenure;
   }
 
-  /**
-   * Nothing to wait for where the leader before gave back in order, or where there never was one;
-   * nor where one that lost has said since that it has finished; otherwise what is left of the time
-   * that a loser has, since this candidate saw the key free.
-   */
-  private Duration holdOff(Life life, Sight before) throws StoreException {
-    KvEntry key = before.key();
-    String holder = standing.outlook().lastHolder();
-    boolean released =
-        key != null
-            ? Inscription.read(key).isReleased()
-            : before.last() != null && Inscription.read(before.last()).isReleasedBy(holder);
-    boolean neverLed =
-        key == null && before.last() == null && !standing.isSideDenied() && holder == null;
-    return released || neverLed ? Duration.ZERO : left(notice(life, before));
-  }
-
-  /**
-   * A key that vanished while its leader's session lasts was deleted by hand. A leader that is
-   * frozen does not learn of that, and its work lasts for as long as its lease does.
-   */
-  private Duration notice(Life life, Sight before) throws StoreException {
-    if (before.key() != null || before.leaseOfTheLast(life.session()).isEmpty()) {
-      return NOTICE;
+  private Optional<Verdict> refused(Life life, Sight sight, Txn.Outcome.Refused refused)
+      throws StoreException {
+    if (refused.says("lock delay")) {
+      return Optional.of(notElected("lock-delay in force", untilTheLockDelayIsOver(life, sight)));
     }
-    // A watch may show the place of one whose session has just ended.
-    Sight now = Sight.beside(standing.election(), kv, patience);
-    Duration lease = now.leaseOfTheLast(life.session()).orElse(NOTICE);
-    Duration notice = lease.compareTo(NOTICE) < 0 ? NOTICE : lease;
-    return notice.compareTo(LONGEST_NOTICE) > 0 ? LONGEST_NOTICE : notice;
-  }
-
-  private Optional<Verdict> refused(Life life, Txn.Outcome.Refused refused) throws StoreException {
     standing.outlook().doubt();
     if (refused.says("invalid session")) {
       life.end();
-      return Optional.empty();
-    }
-    if (refused.isDenied()) {
+    } else if (refused.isDenied()) {
       line.denied(refused);
-      return Optional.empty();
     }
-    return refused.says("lock delay")
-        ? Optional.of(notElected("lock-delay in force", LOCK_DELAY_RETRY))
-        : Optional.empty();
+    return Optional.empty();
+  }
+
+  /** As if the session before had asked for the same delay as this one; else it is tried again. */
+  private Duration untilTheLockDelayIsOver(Life life, Sight sight) {
+    Duration left = left(lifeline.lockDelay().plus(behind(life, sight)));
+    if (left.isZero()) {
+      return LOCK_DELAY_RETRY;
+    }
+    return left.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : left;
   }
 
   private Verdict elected(Tenure tenure, Duration holdOff) throws UnavailableException {

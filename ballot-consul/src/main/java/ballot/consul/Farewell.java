@@ -16,12 +16,22 @@ final class Farewell {
     this.kv = kv;
   }
 
-  /** Says it once, if there is anything to say and nobody leads yet. */
+  /**
+   * Says it once, if there is anything to say and nobody leads yet. A leadership that was lost
+   * before its hold-off was over has nothing to say: of the one before there may be something left.
+   */
   void say(Patience patience) throws StoreException {
     Tenure lost = standing.lost();
     if (lost == null || standing.isSideDenied()) {
       return;
     }
+    if (lost.holdOffLeft().isZero()) {
+      say(lost, patience);
+    }
+    standing.forgetLost();
+  }
+
+  private void say(Tenure lost, Patience patience) throws StoreException {
     Sight sight = Campaign.lookUp(standing, kv, patience);
     KvEntry last = sight.last();
     if (!sight.isHeld() && last != null && isBy(lost, last)) {
@@ -31,14 +41,14 @@ final class Farewell {
               .set(last.key(), record(lost.life()));
       var unused = kv.transact(txn, "say that term " + lost.term() + " is over", patience);
     }
-    standing.forgetLost();
   }
 
   private String record(Life life) {
-    return Inscription.led(standing.candidate(), standing.place(life), life, true);
+    return Inscription.over(standing.candidate(), standing.place(life), life);
   }
 
+  /** Others of this process lead under the same session; a record is written with the key. */
   private static boolean isBy(Tenure lost, KvEntry last) {
-    return Inscription.read(last).isOf(lost.life().session());
+    return last.modifyIndex() == lost.term().number();
   }
 }

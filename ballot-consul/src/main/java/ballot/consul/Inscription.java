@@ -51,9 +51,7 @@ final class Inscription {
     introduce(fields, candidate);
     fields.addProperty(PROPOSAL, proposal);
     fields.addProperty(TIMEOUT, Durations.format(life.timeout()));
-    if (!holdOff.isZero()) {
-      fields.addProperty(HOLD_OFF, Durations.format(holdOff));
-    }
+    holdOff(fields, holdOff);
     return fields.toString();
   }
 
@@ -82,9 +80,19 @@ final class Inscription {
   /**
    * On the record of the last leadership.
    *
-   * @param over whether it was lost and nothing of its work is left
+   * @param holdOff how long something of the leadership before may be left
    */
-  static String led(Candidate candidate, String proposal, Life life, boolean over) {
+  static String led(Candidate candidate, String proposal, Life life, Duration holdOff) {
+    return record(candidate, proposal, life, false, holdOff);
+  }
+
+  /** On the record of a leadership that was lost, when nothing of its work is left. */
+  static String over(Candidate candidate, String proposal, Life life) {
+    return record(candidate, proposal, life, true, Duration.ZERO);
+  }
+
+  private static String record(
+      Candidate candidate, String proposal, Life life, boolean over, Duration holdOff) {
     JsonObject fields = new JsonObject();
     fields.addProperty(SESSION, life.session());
     if (over) {
@@ -93,7 +101,14 @@ final class Inscription {
     introduce(fields, candidate);
     fields.addProperty(PROPOSAL, proposal);
     fields.addProperty(TIMEOUT, Durations.format(life.timeout()));
+    holdOff(fields, holdOff);
     return fields.toString();
+  }
+
+  private static void holdOff(JsonObject fields, Duration holdOff) {
+    if (!holdOff.isZero()) {
+      fields.addProperty(HOLD_OFF, Durations.format(holdOff));
+    }
   }
 
   private static void introduce(JsonObject fields, Candidate candidate) {
@@ -163,10 +178,22 @@ final class Inscription {
   }
 
   @Nullable Duration timeout() {
+    return duration(TIMEOUT).orElse(null);
+  }
+
+  /** How long something of its leader's work, or of that of the leader before, may be left. */
+  Optional<Duration> lease() {
+    return duration(TIMEOUT)
+        .map(
+            timeout ->
+                duration(HOLD_OFF).filter(other -> other.compareTo(timeout) > 0).orElse(timeout));
+  }
+
+  private Optional<Duration> duration(String field) {
     try {
-      return Json.text(fields, TIMEOUT).map(Durations::parse).orElse(null);
+      return Json.text(fields, field).map(Durations::parse);
     } catch (IllegalArgumentException unreadable) {
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -98,7 +98,9 @@ final class Keeper implements AutoCloseable {
     Runnable done = retired;
     if (done != null && standings.isEmpty()) {
       refresher.shutdown();
-      lifeline.buryAll(Patience.of(BUDGET));
+      Patience patience = Patience.of(BUDGET);
+      lifeline.buryAll(patience);
+      lifeline.leave(patience);
       done.run();
       pinger.shutdown();
     }

@@ -159,12 +159,11 @@ final class Lifeline {
     formerLives.add(former);
   }
 
-  /** Ends all lives, and takes back what was registered, as well as it can be done in the time. */
+  /** Ends all lives, as well as it can be done in the time. */
   void buryAll(Patience patience) throws StoreException {
     for (Life life = pollAny(); life != null; life = pollAny()) {
       bury(life, patience);
     }
-    tidyUp(patience);
   }
 
   private @Nullable Life pollAny() {
@@ -201,5 +200,10 @@ final class Lifeline {
 
   Duration sessionTtl() {
     return registrar.sessionTtl();
+  }
+
+  /** How long nobody gets what a session of ours held when it was lost. */
+  Duration lockDelay() {
+    return registrar.lockDelay();
   }
 }

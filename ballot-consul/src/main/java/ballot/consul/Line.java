@@ -3,6 +3,7 @@ package ballot.consul;
 import ballot.api.BootClock;
 import ballot.api.RejectedException;
 import ballot.api.StoreException;
+import java.time.Duration;
 
 /**
  * The line of candidates, and the record of the last leader: keys beside the election's own. An
@@ -49,13 +50,13 @@ final class Line {
    * Has the record written with the key, and the place taken; whether the latter was needed. The
    * record must be the one that was seen: otherwise somebody has led since.
    */
-  boolean addTo(Txn txn, Life life, Sight sight) {
+  boolean addTo(Txn txn, Life life, Sight sight, Duration holdOff) {
     if (standing.isSideDenied()) {
       return false;
     }
     String last = Names.last(standing.election());
     txn.unchangedSince(last, sight.lastIndex())
-        .set(last, Inscription.led(standing.candidate(), standing.place(life), life, false));
+        .set(last, Inscription.led(standing.candidate(), standing.place(life), life, holdOff));
     if (standing.isListed(life, sight)) {
       return false;
     }

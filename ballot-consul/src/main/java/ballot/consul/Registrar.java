@@ -66,6 +66,10 @@ final class Registrar {
     return terms.ttl();
   }
 
+  Duration lockDelay() {
+    return terms.lockDelay();
+  }
+
   /** A new session, with the name of a candidate for people. */
   Life begin(String candidate, Patience patience) throws StoreException, UnfitException {
     Wish wish = new Wish(Sessions.SERVICE + " " + candidate, ties.ties(patience));
@@ -210,11 +214,20 @@ final class Registrar {
     if (unused != null) {
       sessions.deregister(unused, patience);
     }
-    tidyUp(patience);
+    takeBackStrays(patience);
   }
 
-  /** Takes checks back that are of no use; from any thread. */
+  /**
+   * Takes checks back that are of no use, unless one may still be on its way, so that it would
+   * arrive after it was taken back; from any thread.
+   */
   void tidyUp(Patience patience) throws StoreException {
+    if (!registering.isUnderWay()) {
+      takeBackStrays(patience);
+    }
+  }
+
+  private void takeBackStrays(Patience patience) throws StoreException {
     for (String check = strays.poll(); check != null; check = strays.poll()) {
       sessions.deregister(check, patience);
     }

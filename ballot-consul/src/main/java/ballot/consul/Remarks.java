@@ -78,16 +78,21 @@ final class Remarks {
 
   private static void onMissingKey(Sight sight, List<String> remarks) {
     if (sight.last() != null) {
-      remarks.add(
-          "the last leader, "
-              + name(Inscription.read(sight.last()))
-              + (sight.leaseOfTheLast("").isPresent()
-                  ? ", has lost its key, which was deleted: who leads next waits until its lease"
-                      + " must have run out"
-                  : ", is gone: its session ended or its key was deleted; who leads next waits "
-                      + Durations.format(Campaign.NOTICE))
-              + " before it starts its work");
+      Inscription leader = Inscription.read(sight.last());
+      remarks.add("the last leader, " + name(leader) + whatBecameOf(sight, leader));
     }
+  }
+
+  private static String whatBecameOf(Sight sight, Inscription leader) {
+    if (leader.isReleased()) {
+      return ", lost its key and has finished its work";
+    }
+    return (sight.leaseOfTheLast("").isPresent()
+            ? ", has lost its key, which was deleted: who leads next waits until its lease must"
+                + " have run out"
+            : ", is gone: its session ended or its key was deleted; who leads next waits "
+                + Durations.format(HoldOff.NOTICE))
+        + " before it starts its work";
   }
 
   private static void onKey(ElectionName election, Sight sight, KvEntry key, List<String> remarks) {

@@ -145,7 +145,8 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
   }
 
   /**
-   * How long the lease of the last leader may be, if its session lasts and is another than that.
+   * How long the lease of the last leader may be, if its session lasts and is another than that,
+   * and it has not said that it has finished.
    */
   Optional<Duration> leaseOfTheLast(String asker) {
     if (last == null) {
@@ -153,8 +154,10 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     }
     Inscription leader = Inscription.read(last);
     boolean lasts =
-        !leader.isOf(asker) && line.stream().anyMatch(place -> leader.isOf(place.session()));
-    return lasts ? Optional.ofNullable(leader.timeout()) : Optional.empty();
+        !leader.isOf(asker)
+            && !leader.isReleased()
+            && line.stream().anyMatch(place -> leader.isOf(place.session()));
+    return lasts ? leader.lease() : Optional.empty();
   }
 
   /** Whether somebody wrote to the held key; that takes no leadership away. */

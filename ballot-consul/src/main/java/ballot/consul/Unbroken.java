@@ -60,6 +60,12 @@ final class Unbroken {
     }
   }
 
+  /** Whether the last call has not ended yet; any thread. */
+  boolean isUnderWay() {
+    CompletableFuture<Answer> begun = last;
+    return begun != null && !begun.isDone();
+  }
+
   /** Waits for the call that is under way, at most as long as the patience lasts. */
   void await(Patience patience) {
     CompletableFuture<Answer> underWay = last;

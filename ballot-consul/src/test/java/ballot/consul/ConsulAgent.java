@@ -151,6 +151,7 @@ final class ConsulAgent implements AutoCloseable {
       return get("/v1/status/leader").getAsString().contains(":")
           && !get("/v1/catalog/node/" + node()).isJsonNull()
           && get("/v1/catalog/node/" + node()).getAsJsonObject().has("Node")
+          && get("/v1/health/node/" + node()).toString().contains("\"serfHealth\"")
           && get("/v1/agent/self").isJsonObject();
     } catch (UncheckedIOException | IllegalStateException | JsonParseException notYet) {
       return false;

@@ -54,7 +54,7 @@ class RecoveryTest extends OnAgent {
 
     Elected next = other.winsWithin(SOON);
     assertThat(next.lease().term()).isGreaterThan(term);
-    assertThat(next.holdOff()).isBetween(Campaign.NOTICE, Campaign.LONGEST_NOTICE);
+    assertThat(next.holdOff()).isBetween(HoldOff.NOTICE, HoldOff.LONGEST_NOTICE);
     assertThat(leader.keepsNoMore(term).because()).contains("taken away");
   }
 
