@@ -7,7 +7,10 @@ import java.util.Optional;
 /**
  * One service for which this process stands, as its operator describes it.
  *
- * @param service the name of the service, under which it is registered
+ * @param service the name of the service, under which it is registered; empty where nobody knows
+ *     it: then it is the one that the instance with that id belongs to, found when somebody looks,
+ *     and again after the instance was not there. Several instances of different services that
+ *     match are none. What is to be registered needs a name
  * @param id the id of the own instance on this node: exact, or a glob with {@code *} and {@code ?}
  *     that one instance matches
  * @param token a secret of its own for everything that concerns this service; empty to use that of
@@ -60,6 +63,6 @@ public record ServiceSpec(
   /** Does not show the token. */
   @Override
   public String toString() {
-    return "service " + service + ", instance " + id;
+    return service.isEmpty() ? "instance " + id : "service " + service + ", instance " + id;
   }
 }

@@ -104,7 +104,7 @@ final class ConsulInstance implements ServiceInstance {
   /** Counts what was noticed of the service, and has it noticed from now on. */
   private synchronized long version() {
     if (subject == null && !closed) {
-      subject = rights.lookout().attend(spec.service(), signal);
+      subject = rights.lookout().attend(Topic.of(spec), signal);
     }
     return subject == null ? 0 : subject.version();
   }

@@ -41,7 +41,7 @@ final class Crews {
 
   /** The crew that who stands for a service belongs to; to be left again. */
   synchronized Crew join(Rights whose, ServiceSpec spec, Ties.Source ties) {
-    SessionTerms wanted = terms.forService(spec.service(), spec.ttl(), spec.lockDelay());
+    SessionTerms wanted = terms.forService(spec.toString(), spec.ttl(), spec.lockDelay());
     boolean alone = !spec.checks().isEmpty();
     if (!alone && whose == rights && wanted.sameTimes(terms)) {
       return main;

@@ -6,7 +6,6 @@ import ballot.api.ServiceSpec;
 import ballot.api.StoreException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Finds the own instance of a service on the agent, and judges whether it may lead. */
 final class Finder {
@@ -14,11 +13,13 @@ final class Finder {
   private final LocalAgent agent;
   private final ServiceSpec spec;
   private final InstanceName name;
+  private final ServiceName service;
 
   Finder(LocalAgent agent, ServiceSpec spec) {
     this.agent = agent;
     this.spec = spec;
     this.name = new InstanceName(spec.id());
+    this.service = new ServiceName(agent, spec);
   }
 
   /**
@@ -36,20 +37,37 @@ final class Finder {
   }
 
   Found find(Patience patience) throws StoreException {
-    if (name.isPattern()) {
-      List<Health> matching =
-          agent.healthOfAll(spec.service(), patience).stream()
-              .map(Health::new)
-              .filter(health -> name.matches(health.id()))
-              .toList();
-      return matching.size() == 1 ? judged(matching.getFirst()) : notOne(matching);
+    try {
+      List<Health> found = name.isPattern() ? matching(patience) : exact(patience);
+      return found.size() == 1 ? judged(found.getFirst()) : notOne(found);
+    } catch (UnfitException unclear) {
+      return new Found(Optional.empty(), Optional.of(unclear.because()));
     }
-    Optional<Health> exact = agent.health(spec.id(), patience).map(Health::new);
-    return exact.isPresent() ? judged(exact.get()) : notOne(List.of());
+  }
+
+  private List<Health> exact(Patience patience) throws StoreException {
+    return agent.health(spec.id(), patience).map(Health::new).stream().toList();
+  }
+
+  private List<Health> matching(Patience patience) throws StoreException, UnfitException {
+    List<Health> matching = matching(service.find(patience), patience);
+    return matching.isEmpty() && service.forget()
+        ? matching(service.find(patience), patience)
+        : matching;
+  }
+
+  private List<Health> matching(Optional<String> itsService, Patience patience)
+      throws StoreException {
+    return itsService.isEmpty()
+        ? List.of()
+        : agent.healthOfAll(itsService.get(), patience).stream()
+            .map(Health::new)
+            .filter(health -> name.matches(health.id()))
+            .toList();
   }
 
   private Found judged(Health health) {
-    if (!health.serviceName().equals(spec.service())) {
+    if (!service.admits(health.serviceName())) {
       return new Found(
           Optional.empty(),
           Optional.of(
@@ -57,8 +75,8 @@ final class Finder {
                   + health.id()
                   + " is one of "
                   + health.serviceName()
-                  + ", not of "
-                  + spec.service()));
+                  + ", not"
+                  + service.ofService()));
     }
     return new Found(Optional.of(health), health.unfit(spec.checks()));
   }
@@ -66,11 +84,8 @@ final class Finder {
   private Found notOne(List<Health> matching) {
     String why =
         matching.isEmpty()
-            ? "no instance " + name + " of " + spec.service() + " is registered on this node"
-            : "several instances match "
-                + name
-                + ": "
-                + matching.stream().map(Health::id).sorted().collect(Collectors.joining(", "));
+            ? "no instance " + name + service.ofService() + " is registered on this node"
+            : name.severalMatch(matching.stream().map(Health::id).toList());
     return new Found(Optional.empty(), Optional.of(why));
   }
 

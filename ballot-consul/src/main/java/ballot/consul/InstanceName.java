@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,14 @@ record InstanceName(String text) {
                     })
             .collect(Collectors.joining());
     return Pattern.compile(pattern, Pattern.DOTALL).matcher(id).matches();
+  }
+
+  /** For a person: which instances match, although one should. */
+  String severalMatch(Collection<String> ids) {
+    return "several instances match "
+        + text
+        + ": "
+        + ids.stream().sorted().collect(Collectors.joining(", "));
   }
 
   @Override

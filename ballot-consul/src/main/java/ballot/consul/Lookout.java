@@ -40,7 +40,7 @@ final class Lookout implements AutoCloseable {
   private final Condition news = lock.newCondition();
 
   /** All guarded by the lock. */
-  private final Map<String, Subject> subjects = new HashMap<>();
+  private final Map<Topic, Subject> subjects = new HashMap<>();
 
   private @Nullable Thread thread;
   private boolean woken;
@@ -57,11 +57,11 @@ final class Lookout implements AutoCloseable {
     this.watchesNode = watchesNode;
   }
 
-  /** From now on the signal is called when there may be news of a service. */
-  Subject attend(String service, ChangeSignal signal) {
+  /** From now on the signal is called when there may be news of a topic. */
+  Subject attend(Topic topic, ChangeSignal signal) {
     lock.lock();
     try {
-      Subject subject = subjects.computeIfAbsent(service, Subject::new);
+      Subject subject = subjects.computeIfAbsent(topic, Subject::new);
       subject.add(signal);
       if (thread == null && !closed) {
         thread = Threads.daemon("ballot-consul-lookout", this::run);
@@ -78,7 +78,7 @@ final class Lookout implements AutoCloseable {
     lock.lock();
     try {
       if (subject.remove(signal)) {
-        subjects.remove(subject.service(), subject);
+        subjects.remove(subject.topic(), subject);
       }
       news.signalAll();
     } finally {
@@ -214,7 +214,7 @@ final class Lookout implements AutoCloseable {
     Survey.tellCatalogued(services, all());
   }
 
-  private Map<String, Subject> all() {
+  private Map<Topic, Subject> all() {
     lock.lock();
     try {
       return Map.copyOf(subjects);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long the servers keep one that says nothing, at least
  * @param lockDelay how long nobody else gets what one held when it was lost
  * @param checkTtl how soon the agent gives a silent process up; null to leave that to the servers
- * @param whose the service that they are for; null for the process, whose settings they follow
+ * @param whose the service that they are for, for people; null for the process, whose settings they
+ *     follow
  */
 record SessionTerms(
     Duration ttl, Duration lockDelay, @Nullable Duration checkTtl, @Nullable String whose) {
@@ -21,9 +22,9 @@ record SessionTerms(
   }
 
   /** The same process's, for a service that asks for other times. */
-  SessionTerms forService(String service, Duration otherTtl, Duration otherDelay) {
+  SessionTerms forService(String whose, Duration otherTtl, Duration otherDelay) {
     Duration check = checkTtl == null || checkTtl.compareTo(otherTtl) <= 0 ? checkTtl : otherTtl;
-    return new SessionTerms(otherTtl, otherDelay, check, service);
+    return new SessionTerms(otherTtl, otherDelay, check, whose);
   }
 
   /** Whether sessions of the one serve for the other. */
@@ -40,6 +41,6 @@ record SessionTerms(
   RejectedException refused(String message) {
     return whose == null
         ? RejectedException.because(ConsulSettings.SESSION_TTL, message)
-        : new RejectedException("the ttl of service " + whose + ": " + message);
+        : new RejectedException("the ttl of " + whose + ": " + message);
   }
 }

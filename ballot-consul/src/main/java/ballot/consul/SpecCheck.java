@@ -16,12 +16,13 @@ final class SpecCheck {
   static void refuseUnworkable(ServiceSpec spec) throws RejectedException {
     Optional<String> complaint = complaint(spec);
     if (complaint.isPresent()) {
-      throw new RejectedException("service " + spec.service() + ": " + complaint.get());
+      throw new RejectedException(spec + ": " + complaint.get());
     }
   }
 
   private static Optional<String> complaint(ServiceSpec spec) {
-    if (spec.service().isBlank() || spec.id().isBlank()) {
+    boolean blankName = spec.service().isBlank() && !spec.service().isEmpty();
+    if (blankName || spec.id().isBlank()) {
       return Optional.of("name and id must not be blank");
     }
     if (spec.primaryTag().isBlank()) {
@@ -36,6 +37,9 @@ final class SpecCheck {
     }
     if (spec.ttl().isNegative() || spec.ttl().isZero()) {
       return Optional.of("ttl is " + Durations.format(spec.ttl()) + "; Consul allows 10s to 24h");
+    }
+    if (spec.registration().isPresent() && spec.service().isEmpty()) {
+      return Optional.of("what is to be registered needs the name of its service");
     }
     if (spec.registration().isPresent() && new InstanceName(spec.id()).isPattern()) {
       return Optional.of("what is to be registered needs an id without * and ?");

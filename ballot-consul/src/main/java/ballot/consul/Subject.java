@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A service that somebody attends to, and what was seen of it last. Safe for many threads. */
 final class Subject {
 
-  private final String service;
+  private final Topic topic;
   private final List<ChangeSignal> signals = new CopyOnWriteArrayList<>();
 
   /** All guarded by this. */
@@ -17,12 +17,12 @@ final class Subject {
   private @Nullable String atServers;
   private long version;
 
-  Subject(String service) {
-    this.service = service;
+  Subject(Topic topic) {
+    this.topic = topic;
   }
 
-  String service() {
-    return service;
+  Topic topic() {
+    return topic;
   }
 
   void add(ChangeSignal signal) {

@@ -2,7 +2,9 @@ package ballot.consul;
 
 import com.google.gson.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What an agent said of all services at one moment, to be compared with what it said before. */
 final class Survey {
@@ -16,44 +18,67 @@ final class Survey {
   }
 
   /** Tells each subject how it stands. */
-  void tell(Map<String, Subject> subjects) {
-    Map<String, StringBuilder> states = states(services, subjects);
+  void tell(Map<Topic, Subject> subjects) {
+    States states = new States(subjects.keySet());
+    states.add(services);
     StringBuilder ofNode = new StringBuilder();
     Json.children(critical)
         .forEach(
             check -> {
+              String name = Json.text(check, "CheckID").orElse("");
               String service = Json.text(check, "ServiceName").orElse("");
-              StringBuilder state = service.isEmpty() ? ofNode : states.get(service);
-              if (state != null) {
-                state.append(Json.text(check, "CheckID").orElse("")).append('\n');
+              if (service.isEmpty()) {
+                ofNode.append(name).append('\n');
+              } else {
+                states.add(service, Json.text(check, "ServiceID").orElse(""), name);
               }
             });
-    subjects.forEach((service, subject) -> subject.seenAtAgent(stateOf(service, states) + ofNode));
+    subjects.forEach((topic, subject) -> subject.seenAtAgent(states.of(topic) + ofNode));
   }
 
   /** Tells each subject how it stands in the servers' catalog. */
-  static void tellCatalogued(JsonObject services, Map<String, Subject> subjects) {
-    Map<String, StringBuilder> states = states(services, subjects);
-    subjects.forEach((service, subject) -> subject.seenAtServers(stateOf(service, states)));
+  static void tellCatalogued(JsonObject services, Map<Topic, Subject> subjects) {
+    States states = new States(subjects.keySet());
+    states.add(services);
+    subjects.forEach((topic, subject) -> subject.seenAtServers(states.of(topic)));
   }
 
-  private static String stateOf(String service, Map<String, StringBuilder> states) {
-    StringBuilder state = states.get(service);
-    return state == null ? "" : state.toString();
-  }
+  /** What was said of each topic. */
+  private static final class States {
 
-  private static Map<String, StringBuilder> states(
-      JsonObject services, Map<String, Subject> subjects) {
-    Map<String, StringBuilder> states = new HashMap<>();
-    subjects.keySet().forEach(service -> states.put(service, new StringBuilder()));
-    Json.children(services)
-        .forEach(
-            service -> {
-              StringBuilder state = states.get(Json.text(service, "Service").orElse(""));
-              if (state != null) {
-                state.append(service).append('\n');
-              }
-            });
-    return states;
+    private final Map<Topic, StringBuilder> all = new HashMap<>();
+    private final List<Topic> byId;
+
+    States(Set<Topic> topics) {
+      topics.forEach(topic -> all.put(topic, new StringBuilder()));
+      byId = topics.stream().filter(topic -> topic.id() != null).toList();
+    }
+
+    void add(JsonObject services) {
+      Json.children(services)
+          .forEach(
+              service ->
+                  add(
+                      Json.text(service, "Service").orElse(""),
+                      Json.text(service, "ID").orElse(""),
+                      service));
+    }
+
+    void add(String service, String id, Object said) {
+      add(Topic.named(service), said);
+      byId.stream().filter(topic -> topic.isOfId(id)).forEach(topic -> add(topic, said));
+    }
+
+    private void add(Topic topic, Object said) {
+      StringBuilder state = all.get(topic);
+      if (state != null) {
+        state.append(said).append('\n');
+      }
+    }
+
+    String of(Topic topic) {
+      StringBuilder state = all.get(topic);
+      return state == null ? "" : state.toString();
+    }
   }
 }

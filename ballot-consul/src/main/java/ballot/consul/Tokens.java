@@ -37,11 +37,15 @@ final class Tokens implements AutoCloseable {
     String token = spec.token().get();
     Rights known = byToken.get(token);
     if (known == null) {
-      Access access = http.access().withToken(token, "service " + spec.service());
+      Access access = http.access().withToken(token, whose(spec));
       known = new Rights(http.as(access), byToken.size() < MOST_WATCHING);
       byToken.put(token, known);
     }
     return known;
+  }
+
+  private static String whose(ServiceSpec spec) {
+    return spec.service().isEmpty() ? spec.toString() : "service " + spec.service();
   }
 
   @Override

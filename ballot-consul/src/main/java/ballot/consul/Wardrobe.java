@@ -87,7 +87,11 @@ final class Wardrobe {
 
   /** An id may be that of another service's instance, which is nobody's to tag. */
   private boolean isOfService(JsonObject registration) {
-    return Json.text(registration, "Service").filter(spec.service()::equals).isPresent();
+    return spec.service().isEmpty() || spec.service().equals(service(registration));
+  }
+
+  private static String service(JsonObject registration) {
+    return Json.text(registration, "Service").orElse("");
   }
 
   private boolean isSettled(Outfit outfit) {
@@ -122,7 +126,7 @@ final class Wardrobe {
     try {
       // Hooks wait for the tag, and must not wait too long for servers that hang.
       Duration half = Duration.ofNanos(Math.max(patience.nanosLeft() / 2, 0));
-      rows = catalog.rows(spec.service(), patience.atMost(half));
+      rows = catalog.rows(service(registration), patience.atMost(half));
     } catch (StoreException unreachable) {
       if (override) {
         putOn(dress, registration, Json.texts(registration, "Tags"), patience);
