@@ -99,6 +99,11 @@ abstract class OnServices extends OnAgent {
     return services.has(id) ? tags(services.getAsJsonObject(id), "Tags") : List.of();
   }
 
+  /** An object in a text; empty where it is none. */
+  static JsonObject object(String json) {
+    return Json.object(json).orElseGet(JsonObject::new);
+  }
+
   static List<String> tags(JsonObject service, String field) {
     JsonElement tags = service.get(field);
     return tags == null || tags.isJsonNull()
