@@ -5,15 +5,18 @@ import java.time.Instant;
 /**
  * Who stands: what a candidate tells others about itself.
  *
- * <p>This is for people. The id need not be unique, and nothing here decides an election; backends
- * tell candidates apart by what their store gives them (a session, a node, a kernel lock).
+ * <p>This is for people. The id need not be unique, and nothing here but the preference has a part
+ * in an election; backends tell candidates apart by what their store gives them (a session, a node,
+ * a kernel lock).
  *
  * @param id the name that the operator gave, {@code --candidate-id}
  * @param host the name of the host it runs on
  * @param pid the process id of the ballot process on that host
  * @param proposedAt when it began to stand, on that host's clock; shown, never compared
+ * @param preference who goes first
  */
-public record Candidate(String id, String host, long pid, Instant proposedAt) {
+public record Candidate(
+    String id, String host, long pid, Instant proposedAt, Preference preference) {
 
   /** Checks that the candidate can be named. */
   public Candidate {
@@ -23,6 +26,11 @@ public record Candidate(String id, String host, long pid, Instant proposedAt) {
     if (id.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("a candidate's id has no control characters");
     }
+  }
+
+  /** One that is preferred to nobody. */
+  public Candidate(String id, String host, long pid, Instant proposedAt) {
+    this(id, host, pid, proposedAt, Preference.NONE);
   }
 
   /**

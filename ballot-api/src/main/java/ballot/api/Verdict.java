@@ -14,14 +14,27 @@ public sealed interface Verdict {
    * @param holdOff how long, counted from the answer, the work must not start yet, because an
    *     earlier leader may only just be learning that it lost; zero where the earlier leader is
    *     known to have finished. Meaningful on the answer that won the election; zero on renewals
+   * @param stepDown a request to end the work and give leadership back in order: who asks and why,
+   *     in one clause for a person, never secret. Meaningful on renewals, and said again on each of
+   *     them until the leader has stepped down or the request is withdrawn; it takes nothing away
    */
-  record Elected(Lease lease, Duration holdOff) implements Verdict {
+  record Elected(Lease lease, Duration holdOff, Optional<String> stepDown) implements Verdict {
 
     /** Checks the hold-off. */
     public Elected {
       if (holdOff.isNegative()) {
         throw new IllegalArgumentException("a hold-off is not negative: " + holdOff);
       }
+    }
+
+    /** Elected, and not asked to step down. */
+    public Elected(Lease lease, Duration holdOff) {
+      this(lease, holdOff, Optional.empty());
+    }
+
+    /** Still elected, and asked to step down. */
+    public static Elected askedToStepDown(Lease lease, String because) {
+      return new Elected(lease, Duration.ZERO, Optional.of(because));
     }
 
     /** Elected, and the work may start at once. */

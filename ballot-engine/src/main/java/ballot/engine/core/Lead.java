@@ -70,7 +70,7 @@ final class Lead {
     if (leading.stopAt().isReached(turn.now)) {
       loseProof(turn, leading);
     } else if (turn.unfit.isPresent()) {
-      Fitness.stepDown(turn, leading, turn.unfit.get());
+      giveWay(turn, leading, Effect.Level.WARN, turn.unfit.get());
     } else if (leading.run().isEmpty() && leading.startAt().isReached(turn.now)) {
       long run = turn.start(Optional.of(leading.term()), leading.killAt());
       turn.state = leading.running(run);
@@ -119,7 +119,26 @@ final class Lead {
         turn.judgement.deadlines(elected.lease(), asked.askedAt(), turn.now, turn.rules.timings());
     State.Leading longer = leading.holding(leading.deadlines().followedBy(newer), turn.now);
     turn.state = longer;
-    longer.run().ifPresent(run -> turn.add(new Effect.ExtendWork(run, longer.killAt())));
+    elected
+        .stepDown()
+        .ifPresentOrElse(
+            because -> giveWay(turn, longer, Effect.Level.INFO, because),
+            () ->
+                longer
+                    .run()
+                    .ifPresent(run -> turn.add(new Effect.ExtendWork(run, longer.killAt()))));
+  }
+
+  /** Ends a leadership in order: the lease is kept until the work is gone. */
+  private static void giveWay(
+      Turn turn, State.Leading leading, Effect.Level level, String because) {
+    turn.tell(level, "stepping down: " + because);
+    State.Next again = new State.Next.StandAgain(turn.now);
+    if (leading.run().isPresent()) {
+      StepDown.begin(turn, leading, leading.deadlines(), false, SIGTERM, again);
+    } else {
+      Resign.begin(turn, leading.term(), leading.deadlines().quietBy(), again);
+    }
   }
 
   /** When to ask again after a question without an answer. */

@@ -21,7 +21,9 @@ final class Transcript {
   private static final Pattern HAPPENING = Pattern.compile("(\\S+): (.+)");
   private static final Pattern ANSWER = Pattern.compile("answer (\\d+): (.+)");
   private static final Pattern ELECTED =
-      Pattern.compile("elected term (\\d+)(?: for (\\S+?)| without end)(?:, holding off (\\S+))?");
+      Pattern.compile(
+          "elected term (\\d+)(?: for (\\S+?)| without end)(?:, holding off (\\S+?))?"
+              + "(?:, to step down: (.+))?");
   private static final Pattern NOT_ELECTED =
       Pattern.compile("not elected, (.+), look again in (\\S+)");
   private static final Pattern ENDED =
@@ -160,7 +162,8 @@ final class Transcript {
     String holdOff = yes.group(3);
     return new Verdict.Elected(
         validFor == null ? Lease.unbounded(term) : new Lease(term, Durations.parse(validFor)),
-        holdOff == null ? Duration.ZERO : Durations.parse(holdOff));
+        holdOff == null ? Duration.ZERO : Durations.parse(holdOff),
+        Optional.ofNullable(yes.group(4)));
   }
 
   private static Moment at(String time) {

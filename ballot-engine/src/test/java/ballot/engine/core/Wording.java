@@ -46,7 +46,8 @@ public final class Wording {
     String lease =
         elected.lease().isBounded() ? " for " + span(elected.lease().validFor()) : " without end";
     String holdOff = elected.holdOff().isZero() ? "" : ", holding off " + span(elected.holdOff());
-    return "elected term " + elected.lease().term() + lease + holdOff;
+    String asked = elected.stepDown().map(because -> ", to step down: " + because).orElse("");
+    return "elected term " + elected.lease().term() + lease + holdOff + asked;
   }
 
   /** What is to be done, with moments counted from zero. */

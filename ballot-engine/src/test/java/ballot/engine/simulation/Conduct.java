@@ -43,6 +43,9 @@ final class Conduct {
   private boolean finished;
   private boolean isUnfit;
 
+  /** The term in which it was asked to step down. */
+  private long unwanted;
+
   private long second;
   private int questions;
   private int steps;
@@ -87,7 +90,10 @@ final class Conduct {
     }
     open = null;
     switch (answered.answer()) {
-      case Answer.Ruled(Verdict.Elected elected) -> proof.prolong(elected.lease(), askedAt);
+      case Answer.Ruled(Verdict.Elected elected) -> {
+        proof.prolong(elected.lease(), askedAt);
+        elected.stepDown().ifPresent(because -> unwanted = elected.lease().term().number());
+      }
       case Answer.Ruled(Verdict.NotElected not) -> {
         if (asked.question() instanceof Question.Renew renew) {
           Moment killed = now.plus(rules.timings().lossGrace());
@@ -107,6 +113,10 @@ final class Conduct {
   void does(Step step, Moment now) {
     if (finished && !step.effects().isEmpty()) {
       throw fault("after the end", "still does something");
+    }
+    if (step.next().state() instanceof State.Leading leading
+        && leading.term().number() == unwanted) {
+      throw fault("gives way", "leads on although it was asked to step down");
     }
     if (step.next().wakeAt().isReached(now)) {
       throw fault("no hot loop", "wants to be woken in the past in " + step.next());

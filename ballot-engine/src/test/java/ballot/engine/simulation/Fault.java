@@ -33,6 +33,7 @@ enum Fault {
   KILLED_BY_GUARD("command killed by the guard"),
   ENDED_AT_THE_LAST("command ended at the moment of loss"),
   UNFIT("candidate unfit to lead for a while"),
+  ASKED_TO_STEP_DOWN("leader asked to step down"),
   TOLD_TO_LEAVE("told to leave"),
   TOLD_TWICE("told to leave twice"),
   UNNOTICED_LOSS("overlap that no promise covers: loss by hand that could not be noticed"),

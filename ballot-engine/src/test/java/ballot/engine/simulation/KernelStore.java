@@ -23,6 +23,7 @@ final class KernelStore implements SimulatedStore {
   private @Nullable SimulatedCandidate holder;
   private @Nullable SimulatedCandidate previous;
   private long term;
+  private long unwanted;
 
   KernelStore(World world, Setup setup, Signals signals) {
     this.world = world;
@@ -64,7 +65,15 @@ final class KernelStore implements SimulatedStore {
   }
 
   private Verdict renew(SimulatedCandidate asker, long renewed) {
-    return holder == asker && renewed == term ? won() : no("not held", setup.hint());
+    if (holder != asker || renewed != term) {
+      return no("not held", setup.hint());
+    }
+    return renewed == unwanted ? asked() : won();
+  }
+
+  private Verdict asked() {
+    world.tally.count(Fault.ASKED_TO_STEP_DOWN);
+    return Verdict.Elected.askedToStepDown(Lease.unbounded(new Term(term)), "somebody asks");
   }
 
   private Verdict won() {
@@ -96,6 +105,12 @@ final class KernelStore implements SimulatedStore {
   @Override
   public void interfere(boolean withTheSession) {
     // A kernel lock cannot be taken away by hand.
+  }
+
+  @Override
+  public void preempt() {
+    unwanted = term;
+    signals.sendToAll();
   }
 
   @Override

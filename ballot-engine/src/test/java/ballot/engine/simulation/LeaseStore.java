@@ -27,6 +27,7 @@ final class LeaseStore implements SimulatedStore {
   private final List<Session> line = new ArrayList<>();
   private @Nullable Session holder;
   private long term;
+  private long unwanted;
   private long index;
   private long freedAt;
   private boolean freedInOrder = true;
@@ -121,9 +122,14 @@ final class LeaseStore implements SimulatedStore {
     }
     hear(session);
     if (session == holder && renewed.number() == term) {
-      return Verdict.Elected.atOnce(lease());
+      return term == unwanted ? asked() : Verdict.Elected.atOnce(lease());
     }
     return no(holder == null ? "held by nobody" : "held by " + holder.owner.name(), setup.hint());
+  }
+
+  private Verdict asked() {
+    world.tally.count(Fault.ASKED_TO_STEP_DOWN);
+    return Verdict.Elected.askedToStepDown(lease(), "somebody asks");
   }
 
   private void resign(SimulatedCandidate asker, Term resigned) {
@@ -230,6 +236,12 @@ final class LeaseStore implements SimulatedStore {
     loser.owner.excuses().loseByHand(term);
     free(false);
     delayed = withTheSession;
+  }
+
+  @Override
+  public void preempt() {
+    unwanted = holder == null ? 0 : term;
+    signals.sendToAll();
   }
 
   @Override

@@ -53,7 +53,7 @@ final class Nemesis {
   }
 
   private void strike(SimulatedCandidate victim) {
-    switch (dice.below(21)) {
+    switch (dice.below(22)) {
       case 0, 1, 2 -> victim.freeze(freezing());
       case 3 -> victim.freezeBeforeEffects(dice.scaled(10 * MS, 10 * SECOND), false);
       case 4 -> victim.freezeBeforeEffects(dice.scaled(100 * MS, 30 * SECOND), true);
@@ -66,6 +66,7 @@ final class Nemesis {
       case 16, 17 -> tellToLeave(victim);
       case 18 -> victim.line().refuse(world.now() + dice.scaled(50 * MS, 10 * SECOND));
       case 19 -> makeUnfit(victim);
+      case 20 -> in.store.preempt();
       default -> freezeAll();
     }
   }

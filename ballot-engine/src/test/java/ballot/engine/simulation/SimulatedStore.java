@@ -18,6 +18,9 @@ interface SimulatedStore {
   /** Somebody interferes by hand. */
   void interfere(boolean withTheSession);
 
+  /** Somebody whom the others have to give way to comes up. */
+  void preempt();
+
   /** The store does not run for a while; what it knows it keeps. */
   void standStill(long until);
 }
