@@ -47,7 +47,8 @@ public interface Candidacy extends AutoCloseable {
   /**
    * Proves that the leadership of {@code term} lasts and prolongs it.
    *
-   * @return elected with the same term, or not elected when that leadership is over for certain
+   * @return elected with the same term, perhaps with a request to step down, or not elected when
+   *     that leadership is over for certain
    * @throws UnavailableException nobody knows; the last lease stands until it runs out
    * @throws RejectedException the store refused for another reason than a lost leadership
    */
@@ -56,7 +57,8 @@ public interface Candidacy extends AutoCloseable {
   /**
    * Gives the leadership of {@code term} back in order: the next leader may start at once. Called
    * only when the work of that term is gone for certain. After this the candidate is at the end of
-   * the line. When {@code term} is not the one held, nothing changes.
+   * the line, among those who are preferred as much. When {@code term} is not the one held, nothing
+   * changes.
    *
    * @throws UnavailableException nobody knows; ask again, or leave it to run out
    * @throws RejectedException the store refused

@@ -28,7 +28,8 @@ public interface ServiceInstance extends AutoCloseable {
 
   /**
    * Looks at the instance as its own node knows it, which works also while the node is cut off from
-   * the store's servers.
+   * the store's servers. A candidacy that waits leaves the line when its instance must not lead,
+   * until it campaigns again.
    *
    * @throws UnavailableException when the node's agent did not answer
    * @throws RejectedException when it refused

@@ -2,6 +2,7 @@ package ballot.consul;
 
 import ballot.api.BootClock;
 import ballot.api.Candidate;
+import ballot.api.Preference;
 import ballot.api.ServiceInstance.Place;
 import ballot.api.StoreException;
 import ballot.api.UnavailableException;
@@ -59,8 +60,10 @@ final class Campaign {
     Life life;
     try {
       footing = standing.footing().look(patience);
+      standing.withdraw(false);
       life = lifeline.life(standing.candidate().id(), patience);
     } catch (UnfitException unfit) {
+      var unused = line.withdraw(patience);
       return Optional.of(notElected(unfit.because(), UNWATCHED_RETRY));
     }
     Sight sight = look();
@@ -145,7 +148,21 @@ final class Campaign {
     }
     Optional<Candidate> holder = inscription.candidate();
     String by = holder.map(Candidate::address).orElse("another tool, session " + key.session());
-    return Optional.of(new NotElected(holder, "held by " + by, untilSignalled()));
+    return Optional.of(new NotElected(holder, "held by " + by + plea(holder), untilSignalled()));
+  }
+
+  /** What becomes of the wish to take over, if there is one. */
+  private String plea(Optional<Candidate> holder) {
+    Preference own = standing.candidate().preference();
+    if (!own.takesOverFrom(holder.map(Candidate::preference).orElse(Preference.NONE))) {
+      return "";
+    }
+    if (standing.isSideDenied()) {
+      return "; to ask it to step down needs rights on " + Names.beside(standing.election());
+    }
+    return holder.isPresent()
+        ? ", which is asked to step down"
+        : ", which cannot be asked to step down and is waited for";
   }
 
   private Duration untilSignalled() {

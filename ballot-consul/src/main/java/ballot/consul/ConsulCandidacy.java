@@ -80,6 +80,11 @@ final class ConsulCandidacy implements Candidacy {
     }
   }
 
+  /** It may not lead now: it leaves the line until it asks again and may; false to try again. */
+  boolean withdraw(Patience patience) {
+    return new Line(standing, crew.kv()).withdraw(patience);
+  }
+
   /** Ends the question under way, and every later one. False when that was done before. */
   boolean silence() {
     if (!questions.close()) {

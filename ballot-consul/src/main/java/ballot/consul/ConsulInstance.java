@@ -119,9 +119,20 @@ final class ConsulInstance implements ServiceInstance {
     Sighting now = finder.sighting(finder.find(patience), patience);
     last = now;
     now.place().ifPresent(place -> lastId = place.id());
+    if (now.unfit().isPresent()) {
+      withdraw(patience);
+    }
     lastVersion = version;
     lastAt = begun;
     return now;
+  }
+
+  /** The unfit do not stand in line: a leader would give way to them. */
+  private void withdraw(Patience patience) {
+    ConsulCandidacy stands = candidacy;
+    if (stands != null && !stands.withdraw(patience)) {
+      rights.http().later(SOON, signal::lookAgain);
+    }
   }
 
   private boolean isAsGoodAsNew(Sighting before) {

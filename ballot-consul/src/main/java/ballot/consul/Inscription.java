@@ -2,6 +2,7 @@ package ballot.consul;
 
 import ballot.api.Candidate;
 import ballot.api.Durations;
+import ballot.api.Preference;
 import ballot.api.ServiceInstance.Place;
 import com.google.gson.JsonObject;
 import java.time.DateTimeException;
@@ -26,6 +27,8 @@ final class Inscription {
   private static final String TIMEOUT = "SessionTimeout";
   private static final String HOLD_OFF = "HoldOff";
   private static final String RELEASED = "Released";
+  private static final String PRIORITY = "Priority";
+  private static final String PREEMPTS = "Preempts";
 
   private final JsonObject fields;
 
@@ -116,6 +119,12 @@ final class Inscription {
     fields.addProperty(HOST, candidate.host());
     fields.addProperty(PID, candidate.pid());
     fields.addProperty(PROPOSED_AT, candidate.proposedAt().toString());
+    if (candidate.preference().priority() != 0) {
+      fields.addProperty(PRIORITY, candidate.preference().priority());
+    }
+    if (candidate.preference().preempts()) {
+      fields.addProperty(PREEMPTS, true);
+    }
   }
 
   /** Whether it says that leadership was given back in order. */
@@ -147,10 +156,17 @@ final class Inscription {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Candidate(id, host, Json.number(fields, PID), proposedAt));
+      return Optional.of(
+          new Candidate(id, host, Json.number(fields, PID), proposedAt, preference()));
     } catch (IllegalArgumentException unusable) {
       return Optional.empty();
     }
+  }
+
+  /** How much its candidate is preferred; whoever says nothing about it is not. */
+  Preference preference() {
+    boolean preempts = Json.text(fields, PREEMPTS).filter("true"::equals).isPresent();
+    return new Preference(Json.number(fields, PRIORITY), preempts);
   }
 
   @Nullable String id() {

@@ -1,8 +1,11 @@
 package ballot.consul;
 
 import ballot.api.BootClock;
+import ballot.api.Preference;
 import ballot.api.RejectedException;
 import ballot.api.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
@@ -10,6 +13,10 @@ import java.time.Duration;
  * election works without them, where the token may write its key alone.
  */
 final class Line {
+
+  private static final Logger LOG = System.getLogger(Line.class.getName());
+
+  private static final Duration LEAVING = Duration.ofMillis(400);
 
   /** The steps of a transaction before those that concern the keys beside the election. */
   private static final int STEPS_ON_KEY = 2;
@@ -24,13 +31,16 @@ final class Line {
 
   /** Takes a place at the end, if it has none; false when the session turned out to be gone. */
   boolean join(Life life, Sight sight, Patience patience) throws StoreException {
-    if (standing.isSideDenied() || standing.isListed(life, sight)) {
+    if (standing.isSideDenied() || standing.isWithdrawn() || standing.isListed(life, sight)) {
       return true;
     }
     Txn txn = place(new Txn(), life);
     return switch (kv.transact(txn, "stand in " + standing.election(), patience)) {
       case Txn.Outcome.Done done -> {
         joined(life, done);
+        if (standing.isWithdrawn()) {
+          leave(patience);
+        }
         yield true;
       }
       case Txn.Outcome.Refused refused when refused.says("invalid session") -> {
@@ -66,15 +76,24 @@ final class Line {
 
   private Txn place(Txn txn, Life life) {
     String value = Inscription.standing(standing.candidate(), life);
-    return txn.lock(standing.place(life), value, 0, life.session());
+    boolean says = !standing.candidate().preference().equals(Preference.NONE);
+    long flags = says ? Names.PREFERENCE_FLAGS : 0;
+    return txn.lock(standing.place(life), value, flags, life.session());
   }
 
-  /** Moves to the end of the line in the same transaction; whether that is possible. */
+  /**
+   * Moves to the end of the line in the same transaction; whether that is possible. Who may not
+   * lead now only leaves its place.
+   */
   boolean addLeavingTo(Txn txn, Life life) {
     if (standing.isSideDenied() || !life.isWhole(BootClock.nanos())) {
       return false;
     }
-    place(txn.delete(standing.place(life)), life);
+    txn.delete(standing.place(life));
+    if (standing.isWithdrawn()) {
+      return false;
+    }
+    place(txn, life);
     return true;
   }
 
@@ -113,5 +132,25 @@ final class Line {
     String place = standing.place(life);
     Txn txn = new Txn().heldBy(place, life.session()).delete(place);
     var unused = kv.transact(txn, "leave " + standing.election(), patience);
+    standing.unlisted();
+  }
+
+  /**
+   * Who may not lead now does not stand in line, where others would reckon with it.
+   *
+   * @return false when it may still stand there, since the store did not answer
+   */
+  boolean withdraw(Patience patience) {
+    standing.withdraw(true);
+    if (standing.tenure() != null) {
+      return true;
+    }
+    try {
+      leave(patience.atMost(LEAVING));
+      return true;
+    } catch (StoreException unreachable) {
+      LOG.log(Level.DEBUG, "{0} is still in line: {1}", standing, unreachable.getMessage());
+      return false;
+    }
   }
 }

@@ -11,6 +11,11 @@ final class Names {
   /** What {@code consul lock -n} and its like put on theirs. */
   static final long SEMAPHORE_FLAGS = 0xe0f69a2baa414de0L;
 
+  /**
+   * On the place of a candidate that says how much it is preferred; the others' need no reading.
+   */
+  static final long PREFERENCE_FLAGS = 1;
+
   private static final String BESIDE = "/" + ElectionName.RESERVED_SEGMENT + "/";
   private static final String CANDIDATES = BESIDE + "candidates/";
 

@@ -59,7 +59,8 @@ final class Office {
       standing.lose(tenure);
       return over("its session has ended");
     }
-    return Elected.atOnce(lease(standing, tenure, askedAt));
+    Optional<String> stepDown = standing.courtesy().stepDown(standing, term, kv, patience);
+    return new Elected(lease(standing, tenure, askedAt), Duration.ZERO, stepDown);
   }
 
   private Tenure changed(Tenure before, Tenure now) throws UnavailableException {
@@ -128,6 +129,9 @@ final class Office {
     return switch (kv.transact(txn, purpose, patience)) {
       case Txn.Outcome.Done done -> {
         Optional<KvEntry> place = queues ? Optional.of(line.joined(life, done)) : Optional.empty();
+        if (standing.isWithdrawn()) {
+          standing.unlisted();
+        }
         free(done.entry(key.key()), standing.place(life), place);
         yield true;
       }

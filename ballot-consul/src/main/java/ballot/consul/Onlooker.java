@@ -39,7 +39,9 @@ final class Onlooker {
     Inscription inscription = sight.holder();
     Term term = sight.term();
     if (inscription.id() != null) {
-      return entry(inscription, Remarks.onLeader(inscription))
+      List<String> remarks = Remarks.onLeader(inscription);
+      remarks.addAll(Remarks.onPreference(inscription, null));
+      return entry(inscription, remarks)
           .at(Optional.ofNullable(inscription.proposal()).orElse(key.key()))
           .leading(term);
     }
@@ -66,6 +68,8 @@ final class Onlooker {
       List<String> notes =
           leads ? Remarks.onLeader(inscription) : Remarks.onCandidate(!nextIsKnown);
       nextIsKnown |= !leads;
+      Inscription leader = leads || !sight.isHeld() ? null : sight.holder();
+      notes.addAll(Remarks.onPreference(inscription, leader));
       line.add(
           inscription.id() == null
               ? Roster.Entry.unreadable(place.key(), Remarks.unreadable(notes))

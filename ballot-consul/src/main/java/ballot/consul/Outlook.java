@@ -1,12 +1,15 @@
 package ballot.consul;
 
 import ballot.api.BootClock;
+import ballot.api.Candidate;
 import ballot.api.ChangeSignal;
 import ballot.api.ElectionName;
+import ballot.api.Preference;
 import ballot.consul.WatchPlan.Part;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,10 @@ final class Outlook {
   private @Nullable String lastHolder;
   private long freeSince;
   private @Nullable String place;
+
+  /** How much the candidate that leads is preferred; null while it does not lead. */
+  private @Nullable Preference leading;
+
   private long placeTakenAt;
 
   Outlook(ElectionName election, ChangeSignal signal) {
@@ -60,6 +67,20 @@ final class Outlook {
   synchronized void expects(String placeKey, long index) {
     place = placeKey;
     placeTakenAt = index;
+  }
+
+  /** Nothing is expected of the line any more. */
+  synchronized void expectsNoPlace() {
+    place = null;
+  }
+
+  /**
+   * From now on it is news when somebody asks the leader to give way; or not any more.
+   *
+   * @param preference of the candidate that leads, or null
+   */
+  synchronized void leads(@Nullable Preference preference) {
+    leading = preference;
   }
 
   /** A watch sees this of the election; whether that is something new. */
@@ -109,6 +130,7 @@ final class Outlook {
       news = true;
       place = null;
     }
+    news |= which.hasBeside() && isChallengedAnew(seen);
     if (seen.key() != null && seen.isHeld()) {
       lastHolder = seen.key().session();
     }
@@ -119,6 +141,15 @@ final class Outlook {
       doubted = false;
     }
     return news;
+  }
+
+  private boolean isChallengedAnew(Sight seen) {
+    Preference own = leading;
+    if (own == null) {
+      return false;
+    }
+    List<Candidate> challengers = seen.challengers(own);
+    return !challengers.isEmpty() && (sight == null || !challengers.equals(sight.challengers(own)));
   }
 
   /** What is known turned out to be of the past: to be asked about. */

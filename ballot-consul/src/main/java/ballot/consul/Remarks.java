@@ -2,9 +2,11 @@ package ballot.consul;
 
 import ballot.api.Durations;
 import ballot.api.ElectionName;
+import ballot.api.Preference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a person should know about an election and those who stand; guesses are said to be such. */
 final class Remarks {
@@ -56,7 +58,27 @@ final class Remarks {
   }
 
   static List<String> onCandidate(boolean next) {
-    return next ? List.of("next in line") : List.of();
+    return new ArrayList<>(next ? List.of("next in line") : List.of());
+  }
+
+  /**
+   * How much a candidate is preferred, if it says so.
+   *
+   * @param leader whom it may want to follow, if another leads
+   */
+  static List<String> onPreference(Inscription inscription, @Nullable Inscription leader) {
+    Preference own = inscription.preference();
+    List<String> remarks = new ArrayList<>();
+    if (own.priority() != 0) {
+      remarks.add("has priority " + own.priority());
+    }
+    if (leader != null && own.takesOverFrom(leader.preference())) {
+      remarks.add(
+          leader.id() == null
+              ? "would take over, but the leader cannot be asked to step down"
+              : "asks the leader to step down for it");
+    }
+    return remarks;
   }
 
   static List<String> unreadable(List<String> others) {

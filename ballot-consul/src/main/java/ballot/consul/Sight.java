@@ -1,6 +1,8 @@
 package ballot.consul;
 
+import ballot.api.Candidate;
 import ballot.api.ElectionName;
+import ballot.api.Preference;
 import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import ballot.api.Term;
@@ -24,8 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvEntry> line) {
 
+  /** Those who are preferred go first, and then who came first. */
+  private static final Comparator<KvEntry> ORDER =
+      Comparator.comparingLong(Sight::priority).reversed().thenComparingLong(KvEntry::createIndex);
+
   Sight {
-    line = List.copyOf(line);
+    line =
+        line.stream().allMatch(Sight::saysNoPreference)
+            ? List.copyOf(line)
+            : line.stream().sorted(ORDER).toList();
+  }
+
+  private static boolean saysNoPreference(KvEntry place) {
+    return place.flags() != Names.PREFERENCE_FLAGS;
+  }
+
+  private static long priority(KvEntry place) {
+    return saysNoPreference(place) ? 0 : Inscription.read(place).preference().priority();
   }
 
   /**
@@ -177,6 +194,16 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
   /** The term of the holder. */
   Term term() {
     return new Term(Math.max(isOverwritten() ? lastIndex() : keyIndex(), 1));
+  }
+
+  /** Those in line who ask a leader that is preferred so much to step down for them. */
+  List<Candidate> challengers(Preference leader) {
+    return line.stream()
+        .filter(place -> !saysNoPreference(place))
+        .map(Inscription::read)
+        .filter(place -> place.preference().takesOverFrom(leader))
+        .flatMap(place -> place.candidate().stream())
+        .toList();
   }
 
   /** How many stand before the one with that key; all of them if it does not stand. */

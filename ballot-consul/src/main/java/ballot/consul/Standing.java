@@ -21,6 +21,10 @@ final class Standing {
   /** Whether the keys beside the election may not be written, as far as known. */
   private volatile boolean sideDenied;
 
+  /** Whether it may not lead now, and so does not stand in line. */
+  private volatile boolean withdrawn;
+
+  private final Courtesy courtesy = new Courtesy();
   private volatile @Nullable Tenure lost;
   private volatile boolean campaigned;
   private volatile boolean left;
@@ -77,6 +81,19 @@ final class Standing {
     sideDenied = true;
   }
 
+  boolean isWithdrawn() {
+    return withdrawn;
+  }
+
+  void withdraw(boolean withdraws) {
+    withdrawn = withdraws;
+  }
+
+  /** Whom it gives way to. */
+  Courtesy courtesy() {
+    return courtesy;
+  }
+
   /** It has asked to lead. */
   void campaigns() {
     campaigned = true;
@@ -111,6 +128,7 @@ final class Standing {
   void begin(Tenure won) {
     lost = null;
     tenure.set(won);
+    outlook.leads(candidate.preference());
   }
 
   /** What is known of a leadership changed; false when it has ended or changed otherwise. */
@@ -121,6 +139,9 @@ final class Standing {
   /** That leadership is over. */
   void end(Tenure over) {
     tenure.updateAndGet(held -> held != null && held.term().equals(over.term()) ? null : held);
+    if (tenure.get() == null) {
+      outlook.leads(null);
+    }
   }
 
   /** That leadership was taken away; of its work there may be something left. */
@@ -144,6 +165,12 @@ final class Standing {
     listedAt = index;
     listedUnder = life;
     outlook.expects(place(life), index);
+  }
+
+  /** It has no place in line any more. */
+  void unlisted() {
+    listedUnder = null;
+    outlook.expectsNoPlace();
   }
 
   @Nullable Life listedUnder() {
