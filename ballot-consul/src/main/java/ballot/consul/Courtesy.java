@@ -8,64 +8,46 @@ import ballot.api.Term;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whom a leader gives way to: somebody in line who is preferred and asks for it, each once a minute
- * at most, so that one who does not keep what it gets cannot chase everybody else. Of the thread
- * that asks for a candidate.
+ * Whom a leader gives way to: somebody in line who is preferred and asks for it. Of the thread that
+ * asks for a candidate.
  */
 final class Courtesy {
 
   private static final Logger LOG = System.getLogger(Courtesy.class.getName());
 
-  private static final long ONCE_IN_NANOS = Duration.ofMinutes(1).toNanos();
-
   /** A renewal must not fail because nobody says whether somebody still stands. */
   private static final Duration BRIEFLY = Duration.ofMillis(200);
 
-  private final Map<String, Heeded> heeded = new HashMap<>();
-
-  /** When a candidate was given way to, and with which leadership. */
-  private record Heeded(Term term, long at) {}
+  private final Favours favours = new Favours(BootClock::nanos);
 
   /** Why the leader of a term is to step down, if it is. */
   Optional<String> stepDown(Standing standing, Term term, Kv kv, Patience patience) {
     Preference own = standing.candidate().preference();
     Sight seen = standing.outlook().latest();
-    if (seen == null || !mayAsk(seen, own, term)) {
+    if (seen == null || asker(seen, own, term).isEmpty()) {
       return Optional.empty();
     }
     try {
       // A watch may show the place of one that has just gone.
       Sight now = Sight.beside(standing.election(), kv, patience.atMost(BRIEFLY));
-      return now.challengers(own).stream()
-          .filter(asker -> mayAsk(asker, term))
-          .findFirst()
-          .map(asker -> heed(asker, own, term));
+      return asker(now, own, term).map(asker -> giveWay(asker, own, term));
     } catch (StoreException unknown) {
       LOG.log(Level.DEBUG, unknown::getMessage);
       return Optional.empty();
     }
   }
 
-  private boolean mayAsk(Sight seen, Preference own, Term term) {
-    return seen.challengers(own).stream().anyMatch(asker -> mayAsk(asker, term));
+  private Optional<Candidate> asker(Sight sight, Preference own, Term term) {
+    return sight.challengers(own).stream()
+        .filter(asker -> favours.mayBeAsked(asker.address(), term))
+        .findFirst();
   }
 
-  private boolean mayAsk(Candidate asker, Term term) {
-    Heeded before = heeded.get(asker.address());
-    return before == null
-        || before.term().equals(term)
-        || BootClock.nanos() - before.at() >= ONCE_IN_NANOS;
-  }
-
-  private String heed(Candidate asker, Preference own, Term term) {
-    long now = BootClock.nanos();
-    heeded.values().removeIf(earlier -> now - earlier.at() >= ONCE_IN_NANOS);
-    heeded.putIfAbsent(asker.address(), new Heeded(term, now));
+  private String giveWay(Candidate asker, Preference own, Term term) {
+    favours.does(asker.address(), term);
     return "%s asks for it: its priority %d is higher than %d"
         .formatted(asker.address(), asker.preference().priority(), own.priority());
   }
