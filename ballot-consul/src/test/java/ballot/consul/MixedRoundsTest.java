@@ -86,6 +86,8 @@ class MixedRoundsTest extends OnServices {
   /** By hand: the tool learns of it at its next poll, and whoever is quicker leads. */
   private void losesItsSession(String leader) {
     server.put("/v1/session/destroy/" + holder(), "");
+    // Until its next poll it believes what is not true any more, which no promise covers.
+    referee.ends(leader);
     Await.until("somebody leads", BOUND, () -> !holder().isEmpty());
     Await.until("one tag is worn", BOUND, () -> primaries().size() == 1);
     referee.assertNoOverlap();

@@ -188,14 +188,21 @@ class PreferenceTest extends OnServices {
     Preferred asker = stands("asker", TAKES_OVER);
     asker.isRefused();
     leader.awaitAsked(term);
-    process
-        .meddler()
-        .meddle(
-            request -> request.line().contains("index=") ? Meddler.Deed.HANG : Meddler.Deed.PASS);
+    process.meddler().forget();
+    process.meddler().meddle(request -> isWatch(request) ? Meddler.Deed.HANG : Meddler.Deed.PASS);
+    stands("other", Preference.NONE).isRefused();
+    Await.until(
+        "its watch hangs",
+        SOON,
+        () -> process.meddler().requests().stream().anyMatch(PreferenceTest::isWatch));
 
     asker.close();
 
     assertThat(leader.isAsked(term)).isEmpty();
+  }
+
+  private static boolean isWatch(Meddler.Request request) {
+    return request.line().contains(".ballot/") && request.line().contains("index=");
   }
 
   @Test
