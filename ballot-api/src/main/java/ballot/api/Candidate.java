@@ -33,6 +33,11 @@ public record Candidate(
     this(id, host, pid, proposedAt, Preference.NONE);
   }
 
+  /** The same one with another preference. */
+  public Candidate preferred(Preference other) {
+    return new Candidate(id, host, pid, proposedAt, other);
+  }
+
   /**
    * The name by which one of several candidates with the same id can be told: {@code id@host-pid}.
    */

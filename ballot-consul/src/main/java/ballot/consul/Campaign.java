@@ -19,6 +19,9 @@ final class Campaign {
   /** Between the attempts of two candidates that stand one behind the other. */
   private static final Duration STEP = Duration.ofMillis(20);
 
+  /** Who was asked for its place leaves it to the asker, which may be slow to notice. */
+  private static final Duration AFTER_YOU = Duration.ofSeconds(5);
+
   private static final Duration LOCK_DELAY_RETRY = Duration.ofMillis(250);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
   private static final Duration UNWATCHED_RETRY = Duration.ofSeconds(1);
@@ -175,6 +178,9 @@ final class Campaign {
 
   /** How long those who stand before this candidate have to try before it may. */
   private Duration behind(Life life, Sight sight) {
+    if (standing.courtesy().isOwed(standing, sight)) {
+      return AFTER_YOU;
+    }
     return STEP.multipliedBy(sight.rank(standing.place(life)));
   }
 

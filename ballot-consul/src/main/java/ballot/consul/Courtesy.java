@@ -40,6 +40,12 @@ final class Courtesy {
     }
   }
 
+  /** Whether somebody stands for whom this candidate has just stepped down. */
+  boolean isOwed(Standing standing, Sight sight) {
+    return sight.challengers(standing.candidate().preference()).stream()
+        .anyMatch(asker -> favours.wasDone(asker.address()));
+  }
+
   private Optional<Candidate> asker(Sight sight, Preference own, Term term) {
     return sight.challengers(own).stream()
         .filter(asker -> favours.mayBeAsked(asker.address(), term))

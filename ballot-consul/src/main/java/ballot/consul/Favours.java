@@ -37,6 +37,12 @@ final class Favours {
     done.putIfAbsent(asker, new Favour(term, clock.getAsLong()));
   }
 
+  /** Whether one was given way to within the last minute. */
+  boolean wasDone(String asker) {
+    Favour last = done.get(asker);
+    return last != null && !isLongAgo(last);
+  }
+
   private boolean isLongAgo(Favour favour) {
     return clock.getAsLong() - favour.at() >= ONCE_IN_NANOS;
   }

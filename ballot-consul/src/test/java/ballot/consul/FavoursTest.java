@@ -44,6 +44,17 @@ class FavoursTest {
   }
 
   @Test
+  void it_is_owed_for_a_minute() {
+    assertThat(favours.wasDone("a@h-1")).isFalse();
+    favours.does("a@h-1", TERM);
+
+    assertThat(favours.wasDone("a@h-1")).isTrue();
+    assertThat(favours.wasDone("b@h-2")).isFalse();
+    passes(Duration.ofSeconds(60));
+    assertThat(favours.wasDone("a@h-1")).isFalse();
+  }
+
+  @Test
   void what_was_done_for_one_is_not_held_against_another() {
     favours.does("a@h-1", TERM);
 

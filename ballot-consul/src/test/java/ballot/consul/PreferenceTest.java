@@ -146,6 +146,25 @@ class PreferenceTest extends OnServices {
   }
 
   @Test
+  void who_stepped_down_for_one_leaves_its_place_to_it_however_slow_it_is() throws Exception {
+    Preferred leader = stands("leader", Preference.NONE);
+    Term term = leader.wins();
+    Preferred asker = stands("asker", TAKES_OVER);
+    asker.isRefused();
+    leader.awaitAsked(term);
+    leader.candidacy().resign(term, BUDGET);
+    long given = System.nanoTime();
+
+    while (System.nanoTime() - given < Duration.ofMillis(300).toNanos()) {
+      assertThat(leader.campaign()).isInstanceOf(Verdict.NotElected.class);
+    }
+
+    asker.candidacy().resign(asker.wins(), BUDGET);
+    asker.close();
+    leader.wins();
+  }
+
+  @Test
   void nobody_gives_way_to_its_equal_or_to_one_that_does_not_ask() throws Exception {
     Preferred leader = stands("leader", new Preference(5, true));
     Term term = leader.wins();

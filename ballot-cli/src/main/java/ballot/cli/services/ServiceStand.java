@@ -92,7 +92,7 @@ final class ServiceStand {
 
   private Election begin(Prepared prepared) {
     ServiceElection what = plan.what();
-    Candidate candidate = floor.candidate();
+    Candidate candidate = floor.candidate().preferred(what.preference());
     Reasons reasons = new Reasons(prepared.story);
     AtomicReference<Optional<String>> holder = new AtomicReference<>(Optional.empty());
     HookCalls calls =

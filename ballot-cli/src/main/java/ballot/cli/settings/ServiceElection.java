@@ -1,6 +1,7 @@
 package ballot.cli.settings;
 
 import ballot.api.ElectionName;
+import ballot.api.Preference;
 import ballot.api.ServiceSpec;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param onDemote the hook for when it leads no more
  * @param hookTimeout how long either may take
  * @param requirePromote whether leadership is given back when the first one fails
+ * @param preference who wins when several stand
  */
 public record ServiceElection(
     String name,
@@ -24,4 +26,5 @@ public record ServiceElection(
     Optional<String> onPromote,
     Optional<String> onDemote,
     Duration hookTimeout,
-    boolean requirePromote) {}
+    boolean requirePromote,
+    Preference preference) {}

@@ -2,6 +2,7 @@ package ballot.cli.settings;
 
 import ballot.api.ElectionName;
 import ballot.api.Nearest;
+import ballot.api.Preference;
 import ballot.api.ServiceRegistration;
 import ballot.api.ServiceRegistration.Check;
 import ballot.api.ServiceSpec;
@@ -63,7 +64,8 @@ final class ServiceElections {
         section.find(ServiceKeys.ON_PROMOTE),
         section.find(ServiceKeys.ON_DEMOTE),
         section.find(ServiceKeys.HOOK_TIMEOUT).orElse(ttl.plus(lockDelay).multipliedBy(2)),
-        section.get(ServiceKeys.REQUIRE_PROMOTE));
+        section.get(ServiceKeys.REQUIRE_PROMOTE),
+        new Preference(section.get(ServiceKeys.PRIORITY), section.get(ServiceKeys.PREEMPT)));
   }
 
   private static void refuseTags(ServiceSection section) {

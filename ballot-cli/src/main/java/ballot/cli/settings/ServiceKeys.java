@@ -33,8 +33,11 @@ final class ServiceKeys {
   static final Setting<Boolean> SESSION_META =
       put("sessionMeta", Setting.onOff("sessionmeta", "").withDefault("false"));
   static final Setting<Long> PRIORITY =
-      put("priority", Setting.number("priority", -Long.MAX_VALUE, Long.MAX_VALUE, ""));
-  static final Setting<Boolean> PREEMPT = put("preempt", Setting.onOff("preempt", ""));
+      put(
+          "priority",
+          Setting.number("priority", -Long.MAX_VALUE, Long.MAX_VALUE, "").withDefault("0"));
+  static final Setting<Boolean> PREEMPT =
+      put("preempt", Setting.onOff("preempt", "").withDefault("false"));
   static final Setting<String> NAME = put("name", Setting.text("name", ""));
 
   static final Setting<String> ADDRESS =

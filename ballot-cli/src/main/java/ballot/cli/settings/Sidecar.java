@@ -2,6 +2,7 @@ package ballot.cli.settings;
 
 import ballot.api.Durations;
 import ballot.api.ElectionName;
+import ballot.api.Preference;
 import ballot.api.ServiceSpec;
 import ballot.cli.process.Refusal;
 import java.time.Duration;
@@ -67,7 +68,8 @@ final class Sidecar {
         Optional.empty(),
         Optional.empty(),
         ttl.plus(lockDelay).multipliedBy(2),
-        false);
+        false,
+        Preference.NONE);
   }
 
   private Optional<String> find(String variable) {
