@@ -12,6 +12,7 @@ import ballot.api.Verdict.Elected;
 import ballot.api.Verdict.NotElected;
 import ballot.testkit.Await;
 import ballot.testkit.Contender;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -166,5 +167,24 @@ class FarewellTest extends OnServices {
     deleteKey();
 
     assertThat(third.winsWithin(SOON).holdOff()).isGreaterThan(BRIEFLY);
+  }
+
+  @Test
+  void who_lost_before_its_work_began_does_not_say_that_all_work_is_over() throws Exception {
+    Contender frozen = stands(agent, election, "frozen");
+    Contender next = stands(agent, election, "next");
+    Contender third = stands(agent, election, "third");
+    frozen.winsAtOnce();
+    next.isRefused();
+    third.isRefused();
+    deleteKey();
+    Elected brief = next.winsWithin(SOON);
+    third.isRefused();
+    JsonObject key = agent.get("/v1/kv/" + election).getAsJsonArray().get(0).getAsJsonObject();
+    agent.put("/v1/session/destroy/" + key.get("Session").getAsString(), "");
+
+    next.resigns(brief.lease().term());
+
+    assertThat(third.winsWithin(SOON).holdOff()).isPositive();
   }
 }
