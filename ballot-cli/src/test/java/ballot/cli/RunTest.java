@@ -156,6 +156,15 @@ final class RunTest {
   }
 
   @Test
+  void one_election_cannot_be_named_for_many_services() {
+    Outcome outcome = trial().run("run", "--election", "web");
+
+    assertThat(outcome.stderr())
+        .contains("--election names one election", "key stands in the file");
+    assertThat(outcome.status()).isEqualTo(64);
+  }
+
+  @Test
   void the_log_is_json_away_from_a_terminal() {
     Trial trial = trial();
     Path file = trial.file("work/ballot.yaml", TWO);

@@ -83,14 +83,18 @@ final class OutputRelay {
    */
   void settle() throws InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
-    while (!read.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
-      if (!isReadable() || System.nanoTime() - end > 0) {
-        LOG.log(Level.DEBUG, "somebody still holds the output of {0} open", name);
-        closePipes();
+    try {
+      while (!read.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!isReadable() || System.nanoTime() - end > 0) {
+          LOG.log(Level.DEBUG, "somebody still holds the output of {0} open", name);
+          closePipes();
+        }
       }
+    } finally {
+      // Also for whoever is interrupted: its threads would wait for ever.
+      closePipes();
+      queue.close();
     }
-    closePipes();
-    queue.close();
     delivered.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
   }
 

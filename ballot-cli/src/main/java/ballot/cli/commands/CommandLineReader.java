@@ -5,6 +5,7 @@ import ballot.api.Setting;
 import ballot.cli.process.OneLine;
 import ballot.cli.process.Refusal;
 import ballot.cli.settings.Catalogue;
+import ballot.cli.settings.GeneralSettings;
 import ballot.cli.settings.Given;
 import ballot.cli.settings.KnownSetting;
 import ballot.cli.settings.Origin;
@@ -271,6 +272,12 @@ public final class CommandLineReader {
       KnownSetting known = option.setting();
       if (known.isLater() && !(known.scope() instanceof Scope.Backend)) {
         throw Refusal.usage(option.spelling() + " is not in this version");
+      }
+      if (verb == Verb.RUN && known.name().equals(GeneralSettings.ELECTION.name())) {
+        throw Refusal.usage(
+            option.spelling()
+                + " names one election, and 'run' holds one for each service: its key stands in the"
+                + " file, election.services.<name>.key");
       }
       if (known.scope() instanceof Scope.Commands commands
           && !commands.names().contains(verb.words())) {

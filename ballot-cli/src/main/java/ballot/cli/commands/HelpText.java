@@ -5,9 +5,9 @@ import ballot.cli.process.ExitCode;
 import ballot.cli.process.Terminal;
 import ballot.cli.render.Table;
 import ballot.cli.settings.Catalogue;
+import ballot.cli.settings.GeneralSettings;
 import ballot.cli.settings.KnownSetting;
 import ballot.cli.settings.Scope;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,8 @@ final class HelpText {
       case RUN -> {
         CommandSpec spec = spec(verb, HelpPage.RUN);
         addGroup(spec, "Who stands:", known -> isOf(known, verb));
-        addCommon(spec);
+        addGroup(spec, "Where to stand, and how to tell of it:", HelpText::isOfMany);
+        addBackends(spec);
         yield spec;
       }
       case INFO -> {
@@ -98,7 +99,9 @@ final class HelpText {
     usage.sortOptions(false);
     usage.exitCodeListHeading("%nExit status:%n");
     usage.exitCodeList(exitCodes(verb, page));
-    usage.footer(footer(verb, page).toArray(String[]::new));
+    usage.footer(
+        new HelpFooter(catalogue, width)
+            .of(verb, page).stream().map(HelpText::literal).toArray(String[]::new));
     return spec;
   }
 
@@ -111,74 +114,6 @@ final class HelpText {
       codes.put(Integer.toString(code.status()), code.meaning());
     }
     return codes;
-  }
-
-  /** Picocli keeps these lines as they are if they are short enough, so they are wrapped here. */
-  private List<String> footer(Verb verb, HelpPage page) {
-    List<String> lines = new ArrayList<>(List.of("", "Examples:"));
-    page.examples().forEach(example -> lines.add("  " + example));
-    if (verb == Verb.HELP) {
-      lines.add("");
-      paragraph(lines, "", "'ballot help run once' explains that command with all of its options.");
-      return lines.stream().map(HelpText::literal).toList();
-    }
-    lines.addAll(List.of("", "Settings:"));
-    paragraph(
-        lines,
-        "  ",
-        "Every option is also a variable, --log-level as BALLOT_LOG_LEVEL, and a key in a YAML or"
-            + " JSON file: 'log-level: debug' or 'consul: {address: …}'. Options beat variables,"
-            + " and variables beat the file.");
-    paragraph(
-        lines,
-        "  ",
-        "The file is the first of: --config, ~/.config/ballot/ballot.{json,yaml},"
-            + " /etc/ballot/ballot.{json,yaml}, ~/.ballot.yaml, ./ballot.{json,yaml} (the last one"
-            + " only if it is yours or root's).");
-    secrets(lines);
-    if (verb == Verb.RUN) {
-      serviceKeys(lines);
-    }
-    if (verb.takesCommand()) {
-      lines.addAll(List.of("", "What CMD sees in its environment:"));
-      paragraph(
-          lines,
-          "  ",
-          "BALLOT_RUN_ELECTION, BALLOT_RUN_CANDIDATE_ID, BALLOT_RUN_BACKEND, BALLOT_RUN_LEADER"
-              + " (false under run-anyway), BALLOT_RUN_FENCING_TOKEN (a number that only grows).");
-    }
-    return lines.stream().map(HelpText::literal).toList();
-  }
-
-  private void serviceKeys(List<String> lines) {
-    lines.addAll(List.of("", "In the file, of each service under election.services:"));
-    paragraph(lines, "  ", String.join(", ", catalogue.keysOfServices()) + ".");
-    lines.addAll(List.of("", "Hooks, execOnPromote and execOnDemote:"));
-    paragraph(
-        lines,
-        "  ",
-        "A command line, split as a shell would and run without one; 'sh: SCRIPT' for a shell;"
-            + " http://… or https://… to post JSON. They see ADDRESS, PORT, SESSIONID and"
-            + " BALLOT_RUN_ROLE, _REASON, _SERVICE, _TERM, _PREVIOUS_LEADER, _NEW_LEADER,"
-            + " _FENCING_TOKEN and those of 'run once'.");
-  }
-
-  private void secrets(List<String> lines) {
-    List<String> secrets =
-        catalogue.all().stream()
-            .filter(known -> known.setting().isSecret())
-            .map(known -> known.name() + " (" + known.setting().variable() + ")")
-            .toList();
-    if (!secrets.isEmpty()) {
-      paragraph(
-          lines,
-          "  ",
-          "Secrets are variables or keys, never options: " + String.join(", ", secrets) + ".");
-    }
-  }
-
-  private void paragraph(List<String> lines, String indent, String text) {
-    Table.wrapped(text, width - 1 - indent.length()).forEach(line -> lines.add(indent + line));
   }
 
   /** Picocli would break lines within names that have dots. */
@@ -200,8 +135,17 @@ final class HelpText {
     return known.scope() instanceof Scope.General;
   }
 
+  /** General, but not about one election. */
+  private static boolean isOfMany(KnownSetting known) {
+    return isGeneral(known) && !known.name().equals(GeneralSettings.ELECTION.name());
+  }
+
   private void addCommon(CommandSpec spec) {
     addGroup(spec, "Which election, and how to tell of it:", HelpText::isGeneral);
+    addBackends(spec);
+  }
+
+  private void addBackends(CommandSpec spec) {
     catalogue.all().stream()
         .map(KnownSetting::scope)
         .distinct()

@@ -223,8 +223,11 @@ class CommandHooksTest extends HookContract {
     HookOutcome outcome = hook.run(HookCalls.promotion(), LIMIT, (line, error) -> {});
 
     Duration since = Duration.ofNanos(System.nanoTime() - interrupted.get());
-    interrupter.join();
+    while (interrupter.isAlive()) {
+      Thread.onSpinWait(); // joining it could be interrupted by it
+    }
     assertThat(Thread.interrupted()).isTrue();
+    awaitNoThreads();
     assertThat(outcome.message()).isEqualTo("interrupted; ended");
     assertThat(since).isLessThan(Hook.GRACE);
   }
@@ -312,6 +315,10 @@ class CommandHooksTest extends HookContract {
     }
 
     Await.until("as many descriptors", Duration.ofSeconds(5), () -> descriptors() <= before + 2);
+    awaitNoThreads();
+  }
+
+  private static void awaitNoThreads() {
     Await.until(
         "no thread of a hook",
         Duration.ofSeconds(5),
