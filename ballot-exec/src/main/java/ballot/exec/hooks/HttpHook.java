@@ -77,6 +77,7 @@ final class HttpHook implements Hook {
     Thread worker = thread("ballot-hook-http", task);
     try {
       Answer answer = task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      await(worker);
       tell(answer.lines(), telling);
       return outcome(answer, target);
     } catch (TimeoutException late) {
@@ -87,6 +88,7 @@ final class HttpHook implements Hook {
       Thread.currentThread().interrupt();
       return failed("interrupted; %s had not answered".formatted(target));
     } catch (ExecutionException failure) {
+      await(worker);
       return failed(trouble(failure.getCause(), target));
     }
   }
@@ -120,6 +122,11 @@ final class HttpHook implements Hook {
 
   private static void end(Exchange exchange, Thread worker) {
     exchange.close();
+    await(worker);
+  }
+
+  /** It has nothing to do any more, and is gone when the hook is over. */
+  private static void await(Thread worker) {
     try {
       worker.join(CLOSING.toMillis());
     } catch (InterruptedException again) {
