@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Finds what cannot work in what an operator asks for, before anything is asked of Consul. */
 final class SpecCheck {
 
+  private static final Duration LONGEST_TTL = Duration.ofHours(24);
   private static final Duration LONGEST_LOCK_DELAY = Duration.ofSeconds(60);
 
   private SpecCheck() {}
@@ -35,7 +36,8 @@ final class SpecCheck {
       return Optional.of(
           "lockDelay is " + Durations.format(spec.lockDelay()) + "; Consul allows 0s to 60s");
     }
-    if (spec.ttl().isNegative() || spec.ttl().isZero()) {
+    // The shortest is a matter of the servers' configuration, the longest is not.
+    if (!spec.ttl().isPositive() || spec.ttl().compareTo(LONGEST_TTL) > 0) {
       return Optional.of("ttl is " + Durations.format(spec.ttl()) + "; Consul allows 10s to 24h");
     }
     if (spec.registration().isPresent() && spec.service().isEmpty()) {
