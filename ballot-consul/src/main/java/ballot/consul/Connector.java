@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.Threads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;

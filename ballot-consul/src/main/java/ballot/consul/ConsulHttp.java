@@ -1,5 +1,6 @@
 package ballot.consul;
 
+import ballot.api.Threads;
 import ballot.api.UnavailableException;
 import com.ecwid.consul.transport.HttpRequest;
 import com.ecwid.consul.transport.HttpResponse;

@@ -2,6 +2,7 @@ package ballot.consul;
 
 import ballot.api.ChangeSignal;
 import ballot.api.StoreException;
+import ballot.api.Threads;
 import com.google.gson.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,7 @@
 package ballot.consul;
 
 import ballot.api.StoreException;
+import ballot.api.Threads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

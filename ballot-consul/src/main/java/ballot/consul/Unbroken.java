@@ -1,6 +1,7 @@
 package ballot.consul;
 
 import ballot.api.StoreException;
+import ballot.api.Threads;
 import ballot.api.UnavailableException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CancellationException;

@@ -2,6 +2,7 @@ package ballot.consul;
 
 import ballot.api.RejectedException;
 import ballot.api.StoreException;
+import ballot.api.Threads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package ballot.zookeeper;
 import ballot.api.BootClock;
 import ballot.api.Durations;
 import ballot.api.StoreException;
+import ballot.api.Threads;
 import ballot.api.UnavailableException;
 import java.io.IOException;
 import java.lang.System.Logger;

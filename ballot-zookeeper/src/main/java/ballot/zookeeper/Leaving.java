@@ -1,6 +1,7 @@
 package ballot.zookeeper;
 
 import ballot.api.StoreException;
+import ballot.api.Threads;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package ballot.zookeeper;
 
+import ballot.api.Threads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
