@@ -78,6 +78,17 @@ public interface Candidacy extends AutoCloseable {
   }
 
   /**
+   * What the leader of this election keeps beside it, for this candidate to read, and to write
+   * while it leads. Asks nothing.
+   *
+   * @param name which one: lower-case letters
+   * @return empty for backends that keep none
+   */
+  default Optional<Ledger> ledger(String name) {
+    return Optional.empty();
+  }
+
+  /**
    * Leaves the line of candidates. Does not resign: what is still held is left to run out, unless
    * the store frees it with the candidate. Idempotent, takes at most a second, any thread, keeps
    * the interrupt flag.

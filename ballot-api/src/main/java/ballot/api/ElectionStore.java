@@ -34,6 +34,20 @@ public interface ElectionStore extends AutoCloseable {
   Roster observe(ElectionName election, Duration budget) throws StoreException;
 
   /**
+   * Reads a {@link Ledger} without taking part. As current as {@link #observe} is.
+   *
+   * @param name which one: lower-case letters
+   * @param budget how long the call may take at most
+   * @return {@link Ledger.Page#BLANK} also from backends that keep none
+   * @throws UnavailableException when the store did not answer within the budget
+   * @throws RejectedException when it refused, or when what stands there is no text
+   */
+  default Ledger.Page readLedger(ElectionName election, String name, Duration budget)
+      throws StoreException {
+    return Ledger.Page.BLANK;
+  }
+
+  /**
    * Closes the candidacies that are left and the connection. Idempotent; takes at most a second;
    * keeps the interrupt flag. What is still held is left to run out.
    */
