@@ -1,0 +1,411 @@
+package ballot.engine.agenda;
+
+import ballot.api.Durations;
+import ballot.api.Ledger;
+import ballot.api.Term;
+import ballot.engine.core.Effect.Level;
+import ballot.engine.core.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the leader of a schedule does, from the moment it leads until it leads no more. One thread
+ * at a time; the same events at the same moments always have the same effects.
+ *
+ * <p>Without a term it runs ticks as they come, and nothing is written down.
+ */
+public final class Agenda {
+
+  /** How long the last word may take when there is nothing else left to do. */
+  private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
+  private static final Duration AHEAD = Duration.ofSeconds(5);
+
+  private final AgendaRules rules;
+  private final Timetable timetable;
+  private final String candidate;
+  private final Judge judge;
+  private final List<AgendaEffect> effects = new ArrayList<>();
+  private final Conversation ledger;
+  private final Runs runs;
+
+  private Optional<Term> term;
+  private Instant openedAt;
+  private boolean leads = true;
+  private boolean opened;
+  private @Nullable Book book;
+  private @Nullable Claim claim;
+  private final Deque<Entry.Run> again = new ArrayDeque<>();
+  private Leaving leaving = Leaving.NO;
+  private Moment finishBy = Moment.NEVER;
+  private boolean over;
+  private Wake wake = Wake.NEVER;
+
+  /** A tick that was decided to be run, and is not yet known to be written down. */
+  private record Claim(Entry.Run run, Instant decidedBefore) {}
+
+  private enum Leaving {
+    NO,
+    /** As soon as the runs that go on have ended. */
+    SOON,
+    /** The runs are being ended. */
+    NOW
+  }
+
+  /**
+   * Begins.
+   *
+   * @param election its name, which puts off its ticks by its own measure
+   * @param candidate who runs them, for people
+   * @param term under which; empty without leadership
+   */
+  public Agenda(
+      AgendaRules rules,
+      Timetable timetable,
+      String election,
+      String candidate,
+      Optional<Term> term,
+      Now now) {
+    this.rules = rules;
+    this.timetable = timetable;
+    this.candidate = candidate;
+    this.judge = new Judge(rules, timetable, new Jitter(election, rules.jitter()));
+    this.ledger = new Conversation(effects, now.moment());
+    this.runs = new Runs(rules, effects);
+    this.term = term;
+    this.openedAt = now.time();
+    if (term.isEmpty()) {
+      opened = true;
+      book = Book.first(timetable.identity(), now.time());
+    }
+  }
+
+  /** What follows from an event. Nothing any more once it has finished. */
+  public List<AgendaEffect> handle(AgendaEvent event, Now now) {
+    if (!over) {
+      take(event, now);
+      advance(now);
+    }
+    List<AgendaEffect> all = List.copyOf(effects);
+    effects.clear();
+    return all;
+  }
+
+  /** When it wants to be looked at if nothing happens before. */
+  public Wake wakeAt() {
+    if (over) {
+      return Wake.NEVER;
+    }
+    Wake next = wake.orAt(runs.wakeAt());
+    return runs.isEmpty() ? next.orAt(finishBy) : next;
+  }
+
+  private void take(AgendaEvent event, Now now) {
+    switch (event) {
+      case AgendaEvent.Tick tick -> {}
+      case AgendaEvent.Read read when ledger.isAnswer(read.number()) -> read(read, now);
+      case AgendaEvent.Wrote wrote when ledger.isAnswer(wrote.number()) -> wrote(wrote, now);
+      case AgendaEvent.Unanswered none when ledger.isAnswer(none.number()) -> missed(none, now);
+      case AgendaEvent.Started started ->
+          runs.started(started.run(), now).ifPresent(entry -> book = book().with(entry));
+      case AgendaEvent.Ended ended -> ended(ended, now);
+      case AgendaEvent.Elected elected -> elected(elected.term(), now);
+      case AgendaEvent.Stop stop -> stop(stop.signal(), now);
+      case AgendaEvent.Kill kill -> {
+        runs.kill();
+        finishBy = now.moment();
+      }
+      default -> {} // an answer to a question that nobody waits for any more
+    }
+  }
+
+  // the ledger
+
+  private void read(AgendaEvent.Read read, Now now) {
+    answers();
+    ledger.heard(read);
+    if (opened) {
+      confirm(now);
+      return;
+    }
+    opened = true;
+    Opening opening =
+        Opening.of(read.book(), timetable.identity(), term(), rules.onUnknown(), now.time());
+    book = book == null ? opening.book() : opening.joined(book);
+    again.clear();
+    again.addAll(opening.again());
+    opening.tell().forEach(line -> tell(Level.WARN, line));
+    Duration ahead = Duration.between(now.time(), book.decidedUntil());
+    if (ahead.compareTo(AHEAD) > 0) {
+      tell(
+          Level.WARN,
+          "the last tick that was decided lies in the future, at "
+              + book.decidedUntil()
+              + ": a clock is wrong, here or there, and nothing is run for "
+              + Durations.format(ahead.truncatedTo(ChronoUnit.SECONDS)));
+    }
+  }
+
+  private void wrote(AgendaEvent.Wrote wrote, Now now) {
+    answers();
+    ledger.heard(wrote.receipt(), now.moment());
+    switch (wrote.receipt()) {
+      case Ledger.Receipt.Written written -> confirm(now);
+      case Ledger.Receipt.Overtaken overtaken -> {}
+      case Ledger.Receipt.NotLeading not -> {
+        leads = false;
+        tell(Level.WARN, "no more ticks are run: " + not.because());
+        withdraw();
+      }
+    }
+  }
+
+  private void missed(AgendaEvent.Unanswered none, Now now) {
+    tell(ledger.isUnanswered() ? Level.DEBUG : Level.WARN, none.message());
+    ledger.missed(none, now.moment());
+  }
+
+  private void answers() {
+    if (ledger.isUnanswered()) {
+      tell(Level.INFO, "the ledger answers again");
+    }
+  }
+
+  /** Starts what was claimed, once the claim is known to stand. */
+  private void confirm(Now now) {
+    Claim made = claim;
+    if (made == null || ledger.standing().flatMap(page -> page.find(made.run)).isEmpty()) {
+      return;
+    }
+    Optional<String> tooLate = judge.tooLate(made.run.tick(), now.time());
+    if (leaving != Leaving.NO) {
+      withdraw();
+    } else if (tooLate.isPresent()) {
+      claim = null;
+      book = book().without(made.run);
+      passOver(List.of(Entry.NotRun.one(made.run.tick(), tooLate.get())));
+    } else {
+      claim = null;
+      start(made.run, now);
+    }
+  }
+
+  /** Takes back a claim whose run has not begun, so that whoever leads next can run it. */
+  private void withdraw() {
+    if (claim != null) {
+      book = book().without(claim.run).decided(claim.decidedBefore);
+      claim = null;
+    }
+  }
+
+  // the runs
+
+  private void start(Entry.Run entry, Now now) {
+    String late = judge.lateness(entry.tick(), now.time()).map(text -> ", " + text).orElse("");
+    tell(Level.INFO, "tick " + entry.tick() + late);
+    runs.start(entry, term.filter(any -> leads));
+  }
+
+  private void ended(AgendaEvent.Ended event, Now now) {
+    Optional<Runs.Ending> known = runs.ended(event, now);
+    if (known.isEmpty()) {
+      return;
+    }
+    Runs.Ending ending = known.get();
+    book = book().with(ending.entry());
+    if (leaving != Leaving.NO) {
+      return;
+    }
+    switch (ending.reaction()) {
+      case IGNORE -> {}
+      case RERUN -> runs.rerunLater(ending.entry(), now.moment());
+      case REELECT, EXIT -> {
+        runs.forgetRerun();
+        leaving = Leaving.SOON;
+      }
+    }
+  }
+
+  private void elected(Term won, Now now) {
+    term = Optional.of(won);
+    leads = true;
+    opened = false;
+    openedAt = now.time();
+    claim = null;
+    ledger.restart(now.moment());
+  }
+
+  private void stop(int signal, Now now) {
+    leaving = Leaving.NOW;
+    runs.stop(signal);
+    if (runs.isEmpty()) {
+      finishBy = now.moment().plus(LAST_WORD);
+    }
+  }
+
+  // what is next
+
+  private void advance(Now now) {
+    wake = Wake.NEVER;
+    runs.tick(now.moment());
+    if (leaving != Leaving.NO) {
+      conclude(now);
+      return;
+    }
+    while (leads && isReady(now) && decide(now)) {
+      // until there is nothing more to decide
+    }
+    if (term.isPresent()) {
+      wake = wake.orAt(ledger.wakeAt());
+    }
+  }
+
+  /** Whether ticks can be decided about; asks the ledger if that is what is missing. */
+  private boolean isReady(Now now) {
+    if (term.isEmpty()) {
+      return true;
+    }
+    if (!ledger.isUnsure()) {
+      return !ledger.isWaiting();
+    }
+    if (ledger.mayAsk(now.moment())) {
+      ledger.read();
+    }
+    return false;
+  }
+
+  private boolean decide(Now now) {
+    runs.rerun(now.moment())
+        .ifPresent(
+            entry -> {
+              book = book().with(entry);
+              runs.start(entry, term);
+            });
+    if (claim == null && !again.isEmpty() && runs.isEmpty()) {
+      Entry.Run unknown = again.removeFirst();
+      book = book().with(unknown.left(Entry.Outcome.UNKNOWN));
+      claim(unknown.tick(), book().decidedUntil(), now);
+      return term.isEmpty();
+    }
+    Decision decision =
+        claim != null
+            ? new Decision.Hold()
+            : judge.decide(book(), runs.count(), now.time(), openedAt);
+    switch (decision) {
+      case Decision.Rest rest -> {
+        wake = new Wake(rest.until(), Moment.NEVER);
+        writeNews();
+        return false;
+      }
+      case Decision.Hold hold -> {
+        writeNews();
+        return false;
+      }
+      case Decision.Displace displace -> {
+        runs.displace(now.moment());
+        writeNews();
+        return false;
+      }
+      case Decision.PassOver pass -> {
+        passOver(pass.passed());
+        book = book().decided(pass.until());
+        return true;
+      }
+      case Decision.Claim due -> {
+        passOver(due.passed());
+        claim(due.tick(), due.tick(), now);
+        return term.isEmpty();
+      }
+    }
+  }
+
+  private void claim(Instant tick, Instant decidedUntil, Now now) {
+    runs.forgetRerun();
+    Entry.Run run = Entry.Run.claim(tick, term.map(Term::number).orElse(0L), candidate, now.time());
+    Instant before = book().decidedUntil();
+    book = book().decided(decidedUntil).with(run);
+    if (term.isPresent()) {
+      claim = new Claim(run, before);
+      writeNews();
+    } else {
+      start(run, now);
+    }
+  }
+
+  private void passOver(List<Entry.NotRun> passed) {
+    for (Entry.NotRun ticks : passed) {
+      tell(
+          Level.WARN,
+          ticks.first().equals(ticks.last())
+              ? "tick " + ticks.first() + " is not run: " + ticks.reason()
+              : "ticks "
+                  + ticks.first()
+                  + " to "
+                  + ticks.last()
+                  + " are not run: "
+                  + ticks.reason());
+    }
+    book = book().with(passed);
+  }
+
+  private boolean hasNews() {
+    return term.isPresent() && opened && leads && !ledger.standing().equals(Optional.of(book()));
+  }
+
+  private void writeNews() {
+    if (hasNews() && !ledger.isWaiting() && !ledger.isUnsure()) {
+      ledger.write(term(), book());
+    }
+  }
+
+  // the end
+
+  private void conclude(Now now) {
+    if (!runs.isEmpty()) {
+      // what has ended by now is written down while the rest goes on
+      if (opened && isReady(now)) {
+        writeNews();
+      }
+      return;
+    }
+    if (finishBy.equals(Moment.NEVER)) {
+      finishBy = now.moment().plus(LAST_WORD);
+    }
+    boolean inTime = !finishBy.isReached(now.moment());
+    if (inTime && term.isPresent() && opened && leads) {
+      if (ledger.isWaiting() || !isReady(now)) {
+        wake = wake.orAt(ledger.wakeAt());
+        return;
+      }
+      withdraw();
+      if (hasNews()) {
+        writeNews();
+        return;
+      }
+    }
+    over = true;
+    effects.add(new AgendaEffect.Finish(runs.lastOutcome()));
+  }
+
+  private Book book() {
+    if (book == null) {
+      throw new IllegalStateException("nothing was read yet");
+    }
+    return book;
+  }
+
+  private Term term() {
+    return term.orElseThrow();
+  }
+
+  private void tell(Level level, String message) {
+    effects.add(new AgendaEffect.Tell(level, message));
+  }
+}
