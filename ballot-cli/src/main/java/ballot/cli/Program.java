@@ -6,6 +6,7 @@ import ballot.cli.commands.HelpCommand;
 import ballot.cli.commands.InfoCommand;
 import ballot.cli.commands.PluginsCommand;
 import ballot.cli.commands.RunCommand;
+import ballot.cli.commands.RunCronCommand;
 import ballot.cli.commands.RunOnceCommand;
 import ballot.cli.commands.Start;
 import ballot.cli.commands.StartReader;
@@ -73,9 +74,10 @@ final class Program {
     return switch (verb) {
       case RUN -> new RunCommand(here, services, () -> readAnew(arguments));
       case RUN_ONCE -> new RunOnceCommand(here, runner);
+      case RUN_CRON -> new RunCronCommand(here, runner);
       case INFO -> new InfoCommand(here);
       case PLUGINS -> new PluginsCommand(here);
-      case HELP, RUN_CRON, WATCH, RESIGN, DOCTOR, PAUSE, RESUME, FENCE -> throw notHere(verb);
+      case HELP, WATCH, RESIGN, DOCTOR, PAUSE, RESUME, FENCE -> throw notHere(verb);
       case CONFIG_CHECK, CONFIG_SHOW, COMPLETION -> throw notHere(verb);
     };
   }

@@ -111,6 +111,7 @@ public final class Election {
       case Effect.Ask ask ->
           store.ask(ask, answer -> post(new Event.Answered(ask.number(), answer)));
       case Effect.StartWork start -> start(start);
+      case Effect.CoverWork cover -> work.cover(cover.run(), cover.term());
       case Effect.ExtendWork extend -> work.extend(extend.run(), extend.killAt());
       case Effect.StopWork stop -> work.stop(stop.run(), stop.signal());
       case Effect.KillWork kill -> work.kill(kill.run());

@@ -22,6 +22,12 @@ public interface Work {
    */
   void start(Order order, Ended ended);
 
+  /**
+   * A run that was started without leadership is that of a leader from now on. Work to which that
+   * makes no difference need not listen.
+   */
+  default void cover(long run, Term term) {}
+
   /** The run may go on until then; whoever guards it ends it at that moment. */
   void extend(long run, Moment killAt);
 

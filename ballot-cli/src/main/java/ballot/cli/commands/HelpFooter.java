@@ -51,7 +51,10 @@ final class HelpFooter {
           lines,
           "  ",
           "BALLOT_RUN_ELECTION, BALLOT_RUN_CANDIDATE_ID, BALLOT_RUN_BACKEND, BALLOT_RUN_LEADER"
-              + " (false under run-anyway), BALLOT_RUN_FENCING_TOKEN (a number that only grows).");
+              + " (false under run-anyway), BALLOT_RUN_FENCING_TOKEN (a number that only grows)"
+              + (verb == Verb.RUN_CRON
+                  ? ", BALLOT_RUN_TICK (the time it was scheduled for), BALLOT_RUN_ID."
+                  : "."));
     }
     return lines;
   }

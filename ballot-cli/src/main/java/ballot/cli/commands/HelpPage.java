@@ -80,6 +80,21 @@ record HelpPage(
               NOT_EXECUTABLE,
               NOT_FOUND));
 
+  /** About {@code run cron}. */
+  static final HelpPage RUN_CRON =
+      new HelpPage(
+          "ballot run cron --schedule S [OPTION…] [--] CMD [ARG…]",
+          "Waits for leadership and runs CMD on schedule while it lasts. A tick is claimed in the"
+              + " store before its run starts, and its outcome is written there after: whoever"
+              + " leads next runs no tick twice, and knows which ones no one ran.",
+          List.of(
+              "ballot run cron --backend local --schedule '*/5 * * * *' -- ./sync",
+              "ballot run cron --backend consul --election jobs/report \\",
+              "    --schedule 'CRON_TZ=Europe/Berlin 0 3 * * *' \\",
+              "    --catch-up last --deadline 1h -- ./nightly-report",
+              "ballot run cron --schedule '0 9 * * mon-fri' --next 5"),
+          RUN_ONCE.exitCodes());
+
   /** About {@code info}. */
   static final HelpPage INFO =
       new HelpPage(

@@ -11,6 +11,7 @@ import ballot.cli.settings.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -50,6 +51,19 @@ final class HelpText {
       case RUN_ONCE -> {
         CommandSpec spec = spec(verb, HelpPage.RUN_ONCE);
         addGroup(spec, "What to run, and what to do when:", known -> isOf(known, verb));
+        addCommon(spec);
+        yield spec.addPositional(command());
+      }
+      case RUN_CRON -> {
+        CommandSpec spec = spec(verb, HelpPage.RUN_CRON);
+        addGroup(spec, "When to run:", HelpText::isOfSchedules);
+        addGroup(
+            spec,
+            "What to do when:",
+            known ->
+                isOf(known, verb)
+                    && !isOfSchedules(known)
+                    && !known.name().equals(GeneralSettings.OUTPUT.name()));
         addCommon(spec);
         yield spec.addPositional(command());
       }
@@ -129,6 +143,13 @@ final class HelpText {
   private static boolean isOf(KnownSetting known, Verb verb) {
     return known.scope() instanceof Scope.Commands commands
         && commands.names().contains(verb.words());
+  }
+
+  private static boolean isOfSchedules(KnownSetting known) {
+    return known.scope() instanceof Scope.Commands commands
+        && (commands.names().equals(Set.of(Verb.RUN_CRON.words()))
+            || known.name().equals(GeneralSettings.OUTPUT.name())
+                && commands.names().contains(Verb.RUN_CRON.words()));
   }
 
   private static boolean isGeneral(KnownSetting known) {

@@ -1,24 +1,14 @@
 package ballot.cli.commands;
 
-import ballot.api.Candidate;
-import ballot.api.ElectionBackend;
-import ballot.api.ElectionName;
 import ballot.api.Setting;
 import ballot.api.StoreException;
-import ballot.cli.logging.Log;
-import ballot.cli.logging.LogLevel;
-import ballot.cli.logging.SystemLoggers;
 import ballot.cli.process.Refusal;
 import ballot.cli.process.Surroundings;
 import ballot.cli.run.RunOnce;
-import ballot.cli.run.RunOnceRequest;
-import ballot.cli.settings.BackendChoice;
 import ballot.cli.settings.EffectiveSettings;
-import ballot.cli.settings.GeneralSettings;
 import ballot.cli.settings.RunOnceSettings;
 import ballot.engine.core.Rules;
-import ballot.engine.core.Timings;
-import java.util.Locale;
+import java.util.Optional;
 
 /** {@code ballot run once}: checks what was asked for and hands it over. */
 public final class RunOnceCommand implements Command {
@@ -40,43 +30,14 @@ public final class RunOnceCommand implements Command {
     }
     EffectiveSettings settings = start.settings();
     settings.refuseWhatIsNotHere(Verb.RUN_ONCE.words());
-    ElectionBackend backend = new BackendChoice(settings, start.plugins().backends()).backend();
-    boolean wraps = settings.get(RunOnceSettings.WRAP_CHILD_LOGS);
-    Candidate candidate = Standing.candidate(here, settings);
-    Rules rules = rules(settings);
-    try (Log log = Logs.open(here, start, wraps)) {
-      SystemLoggers.open(log);
-      start.file().ifPresent(file -> log.write(LogLevel.INFO, "settings are read from " + file));
-      return runner.run(
-          new RunOnceRequest(
-              backend,
-              settings,
-              new ElectionName(settings.get(GeneralSettings.ELECTION)),
-              candidate,
-              rules,
-              wraps,
-              start.arguments(),
-              CommandEnvironment.of(here, settings, backend.name()),
-              here.workingFolder(),
-              log));
-    } finally {
-      SystemLoggers.close();
-    }
+    return new CommandRun(here, runner, start)
+        .call(
+            reaction(settings, RunOnceSettings.ON_CHILD_SUCCESS),
+            reaction(settings, RunOnceSettings.ON_CHILD_ERROR),
+            Optional.empty());
   }
 
-  private static Rules rules(EffectiveSettings settings) {
-    return new Rules(
-        Rules.Reaction.valueOf(constant(settings, RunOnceSettings.ON_CHILD_SUCCESS)),
-        Rules.Reaction.valueOf(constant(settings, RunOnceSettings.ON_CHILD_ERROR)),
-        Rules.ElectionFailure.valueOf(constant(settings, RunOnceSettings.ON_ELECTION_FAILURE)),
-        Rules.LeaseLoss.valueOf(constant(settings, RunOnceSettings.ON_LEASE_LOSS)),
-        RunOnceSettings.longestWait(settings.get(RunOnceSettings.WAIT)),
-        Timings.of(
-            settings.get(RunOnceSettings.STOP_TIMEOUT), settings.get(RunOnceSettings.RERUN_DELAY)));
-  }
-
-  /** The words of the settings are those of the rules. */
-  private static String constant(EffectiveSettings settings, Setting<String> setting) {
-    return settings.get(setting).toUpperCase(Locale.ROOT).replace('-', '_');
+  private static Rules.Reaction reaction(EffectiveSettings settings, Setting<String> setting) {
+    return Rules.Reaction.valueOf(CommandRun.constant(settings.get(setting)));
   }
 }

@@ -11,7 +11,7 @@ public enum Verb {
   /** Runs a command while leading. */
   RUN_ONCE("run once", "wait for leadership, run a command while it lasts", true),
   /** Runs a command on schedule while leading. */
-  RUN_CRON("run cron", "wait for leadership, run a command on schedule while it lasts", false),
+  RUN_CRON("run cron", "wait for leadership, run a command on schedule while it lasts", true),
   /** Shows an election. */
   INFO("info", "show the leader, the candidates, and notes on each", true),
   /** Follows an election. */

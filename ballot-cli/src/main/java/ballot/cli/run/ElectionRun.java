@@ -1,7 +1,10 @@
 package ballot.cli.run;
 
+import ballot.api.Candidacy;
 import ballot.api.ElectionStore;
 import ballot.api.StoreException;
+import ballot.api.Term;
+import ballot.cli.cron.CronWork;
 import ballot.cli.logging.LogContext;
 import ballot.cli.logging.LogLevel;
 import ballot.cli.logging.Story;
@@ -21,13 +24,18 @@ import ballot.exec.Commands;
 import ballot.exec.GuardListener;
 import ballot.exec.Shell;
 import ballot.exec.SignalRelay;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
-/** Connects the engine, a store and a command: {@code run once} as it really runs. */
+/** Connects the engine, a store and a command: commands under an election as they really run. */
 public final class ElectionRun implements RunOnce {
+
+  /** The name of the ledger in which runs are written down. */
+  public static final String RUNS = "runs";
 
   private static final int SIGINT = CommandSignal.INT.number();
 
@@ -68,8 +76,8 @@ public final class ElectionRun implements RunOnce {
     try (Commands commands = Commands.open(Shell.forGuard(), new GuardNews(story));
         ElectionLoop loop = new ElectionLoop()) {
       LastWord lastWord = new LastWord(story);
-      CommandWork work =
-          new CommandWork(commands, order -> spec(request, order, candidacy.get(), story), story);
+      CommandDesk desk = new CommandDesk(commands, story);
+      Work work = work(request, desk, candidacy::get, story);
       ElectionMachine machine =
           new ElectionMachine(request.rules(), System.nanoTime() ^ request.candidate().pid());
       Election election =
@@ -81,13 +89,14 @@ public final class ElectionRun implements RunOnce {
                         store.stand(request.election(), request.candidate(), signal),
                         request.settings());
                 candidacy.set(Optional.of(ours));
+                refuseWithoutLedger(request, ours);
                 return ours;
               });
       if (!request.wrapsOutput()) {
         // Ctrl-C reaches the foreground job and not us; whoever pressed it means both.
-        work.whenInterrupted(() -> election.post(new Event.ToldToLeave(SIGINT)));
+        desk.whenInterrupted(() -> election.post(new Event.ToldToLeave(SIGINT)));
       }
-      try (SignalRelay relay = SignalOffice.open(election, work)) {
+      try (SignalRelay relay = SignalOffice.open(election, desk)) {
         int status = election.status().join();
         return lastWord.orElse(status, candidacy.get().flatMap(NamingCandidacy::last));
       }
@@ -96,15 +105,64 @@ public final class ElectionRun implements RunOnce {
     }
   }
 
+  private static void refuseWithoutLedger(RunOnceRequest request, Candidacy candidacy) {
+    if (request.cron().isPresent() && candidacy.ledger(RUNS).isEmpty()) {
+      candidacy.close();
+      throw Refusal.configuration(
+          "the backend '"
+              + request.backend().name()
+              + "' keeps no ledger, and 'run cron' needs one: a tick that is not written down could"
+              + " be run twice");
+    }
+  }
+
+  private static Work work(
+      RunOnceRequest request,
+      CommandDesk desk,
+      Supplier<Optional<NamingCandidacy>> candidacy,
+      Story story) {
+    if (request.cron().isEmpty()) {
+      return new CommandWork(
+          desk,
+          order ->
+              spec(
+                  request,
+                  RunVariables.of(request, order.term()),
+                  order.term(),
+                  candidacy.get(),
+                  story));
+    }
+    return new CronWork(
+        new CronWork.Parts(
+            request.cron().get(),
+            request.election().path(),
+            request.candidate().address(),
+            desk,
+            (term, tick, id) ->
+                spec(
+                    request,
+                    RunVariables.of(request, term, tick, id),
+                    term,
+                    candidacy.get(),
+                    story),
+            () -> candidacy.get().flatMap(ours -> ours.ledger(RUNS)).orElseThrow(),
+            request.rules().timings().callBudget(),
+            story));
+  }
+
   private static CommandSpec spec(
-      RunOnceRequest request, Work.Order order, Optional<NamingCandidacy> candidacy, Story story) {
+      RunOnceRequest request,
+      Map<String, String> variables,
+      Optional<Term> term,
+      Optional<NamingCandidacy> candidacy,
+      Story story) {
     CommandOutput output =
         request.wrapsOutput()
-            ? new CommandOutput.Relayed(new OutputLines(story, order.term()))
+            ? new CommandOutput.Relayed(new OutputLines(story, term))
             : new CommandOutput.Inherited();
     return new CommandSpec(
         request.command(),
-        RunVariables.of(request, order.term()),
+        variables,
         name -> RunVariables.isHidden(request, name),
         output,
         request.rules().timings().stopTimeout(),

@@ -1,6 +1,7 @@
 package ballot.cli.run;
 
 import ballot.api.Candidacy;
+import ballot.api.Ledger;
 import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import ballot.api.Term;
@@ -68,6 +69,11 @@ final class NamingCandidacy implements Candidacy {
   @Override
   public Optional<Path> workRecord() {
     return candidacy.workRecord();
+  }
+
+  @Override
+  public Optional<Ledger> ledger(String name) {
+    return candidacy.ledger(name);
   }
 
   @Override

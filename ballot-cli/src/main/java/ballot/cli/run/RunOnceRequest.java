@@ -3,15 +3,17 @@ package ballot.cli.run;
 import ballot.api.Candidate;
 import ballot.api.ElectionBackend;
 import ballot.api.ElectionName;
+import ballot.cli.cron.CronPlan;
 import ballot.cli.logging.Log;
 import ballot.cli.settings.EffectiveSettings;
 import ballot.engine.core.Rules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * All that {@code run once} was asked for, read and checked.
+ * All that {@code run once} or {@code run cron} was asked for, read and checked.
  *
  * @param backend holds the election
  * @param settings to open it with
@@ -23,6 +25,7 @@ import java.util.Map;
  * @param command the command and its arguments, at least the command
  * @param environment what the command sees: ours without our secrets; not yet {@code BALLOT_RUN_*}
  * @param workingFolder where the command begins
+ * @param cron when to run it, for {@code run cron}; empty runs it once
  * @param log where the story and the command's output go
  */
 public record RunOnceRequest(
@@ -35,6 +38,7 @@ public record RunOnceRequest(
     List<String> command,
     Map<String, String> environment,
     Path workingFolder,
+    Optional<CronPlan> cron,
     Log log) {
 
   /** Copies the collections. */

@@ -1,6 +1,7 @@
 package ballot.cli.run;
 
 import ballot.api.Term;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,20 @@ final class RunVariables {
     all.put(PREFIX + "BACKEND", request.backend().name());
     all.put(PREFIX + "LEADER", Boolean.toString(term.isPresent()));
     term.ifPresent(number -> all.put(PREFIX + "FENCING_TOKEN", number.toString()));
+    return all;
+  }
+
+  /**
+   * The variables of one run of a schedule.
+   *
+   * @param tick the time for which it was scheduled
+   * @param id tells it from every other run
+   */
+  static Map<String, String> of(
+      RunOnceRequest request, Optional<Term> term, Instant tick, String id) {
+    Map<String, String> all = of(request, term);
+    all.put(PREFIX + "TICK", tick.toString());
+    all.put(PREFIX + "ID", id);
     return all;
   }
 

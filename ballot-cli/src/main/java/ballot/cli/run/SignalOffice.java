@@ -7,7 +7,7 @@ import ballot.exec.SignalRelay;
 import java.util.EnumSet;
 
 /**
- * What signals mean to {@code run once}: TERM and INT mean to leave, a second one at once; the
+ * What signals mean to who runs commands: TERM and INT mean to leave, a second one at once; the
  * others are the command's, but HUP means to leave too while there is none, since then it is the
  * terminal that went away.
  */
@@ -15,7 +15,7 @@ final class SignalOffice {
 
   private SignalOffice() {}
 
-  static SignalRelay open(Election election, CommandWork work) {
+  static SignalRelay open(Election election, CommandDesk desk) {
     return SignalRelay.install(
         EnumSet.of(
             CommandSignal.TERM,
@@ -24,18 +24,18 @@ final class SignalOffice {
             CommandSignal.USR1,
             CommandSignal.USR2),
         (signal, count) -> {
-          if (meansToLeave(signal, work)) {
+          if (meansToLeave(signal, desk)) {
             election.post(new Event.ToldToLeave(signal.number()));
           } else {
-            work.passOn(signal);
+            desk.passOn(signal);
           }
         });
   }
 
-  private static boolean meansToLeave(CommandSignal signal, CommandWork work) {
+  private static boolean meansToLeave(CommandSignal signal, CommandDesk desk) {
     return switch (signal) {
       case TERM, INT, QUIT -> true;
-      case HUP -> !work.isRunning();
+      case HUP -> !desk.isRunning();
       case USR1, USR2 -> false;
     };
   }

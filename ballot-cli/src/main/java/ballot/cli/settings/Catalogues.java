@@ -12,6 +12,7 @@ public final class Catalogues {
   /** Ours, those of the backends, and those that are promised. */
   public static Catalogue of(List<ElectionBackend> backends) {
     List<KnownSetting> known = new ArrayList<>(RunOnceSettings.all());
+    known.addAll(CronSettings.all());
     known.addAll(GeneralSettings.all());
     known.addAll(LaterSettings.all());
     for (ElectionBackend backend : backends) {

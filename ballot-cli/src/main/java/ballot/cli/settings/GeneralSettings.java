@@ -93,7 +93,8 @@ public final class GeneralSettings {
         KnownSetting.of(LOG_OUTPUT, general),
         KnownSetting.of(DEBUG, general),
         KnownSetting.of(PLUGIN_DIR, general),
-        KnownSetting.of(OUTPUT, new Scope.Commands(Set.of("info", "plugins")), "output-format"),
+        KnownSetting.of(
+            OUTPUT, new Scope.Commands(Set.of("info", "plugins", "run cron")), "output-format"),
         KnownSetting.of(EXIT_CODE, new Scope.Commands(Set.of("info"))));
   }
 

@@ -19,6 +19,9 @@ public sealed interface Effect {
    */
   record StartWork(long run, Optional<Term> term, Moment killAt) implements Effect {}
 
+  /** Work that runs already, without leadership, is that of a leader from now on. */
+  record CoverWork(long run, Term term) implements Effect {}
+
   /** The running work may go on until then; the guard ends it at that moment. */
   record ExtendWork(long run, Moment killAt) implements Effect {}
 

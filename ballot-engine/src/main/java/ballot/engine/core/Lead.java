@@ -63,7 +63,11 @@ final class Lead {
             : "elected; the previous leader vanished, so the work starts in "
                 + holdOff.toMillis()
                 + " ms");
-    running.ifPresent(run -> turn.add(new Effect.ExtendWork(run, leading.killAt())));
+    running.ifPresent(
+        run -> {
+          turn.add(new Effect.CoverWork(run, term));
+          turn.add(new Effect.ExtendWork(run, leading.killAt()));
+        });
   }
 
   static void tick(Turn turn, State.Leading leading) {

@@ -62,6 +62,7 @@ public final class Wording {
           "ask " + ask.number() + ": " + of(ask.question()) + " within " + span(ask.budget());
       case Effect.StartWork work ->
           "start run " + work.run() + under(work.term()) + until(work.killAt(), start);
+      case Effect.CoverWork work -> "cover run " + work.run() + " by term " + work.term();
       case Effect.ExtendWork work -> "extend run " + work.run() + until(work.killAt(), start);
       case Effect.StopWork stop -> "stop run " + stop.run() + " with signal " + stop.signal();
       case Effect.KillWork kill -> "kill run " + kill.run();

@@ -137,6 +137,7 @@ final class Conduct {
       case Effect.StopWork stop -> stops(stop.run());
       case Effect.KillWork kill -> kills(kill.run());
       case Effect.Finish finish -> finishes(finish.status(), now);
+      case Effect.CoverWork cover -> {}
       case Effect.ExtendWork extend -> {}
       case Effect.Tell tell -> {}
     }

@@ -165,6 +165,7 @@ final class SimulatedCandidate {
       switch (effect) {
         case Effect.Ask ask -> in.network.ask(this, ask);
         case Effect.StartWork start -> startWork(start);
+        case Effect.CoverWork cover -> {}
         case Effect.ExtendWork extend -> theWork(extend.run()).extend(extend.killAt());
         case Effect.StopWork stop -> theWork(stop.run()).stop(stop.signal());
         case Effect.KillWork kill -> theWork(kill.run()).kill();
