@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
  * The contract of a backend: every plugin extends it once and supplies what {@link Ground} asks
  * for.
  *
- * <p>The rules are those of {@link ballot.api.Candidacy}, and the tests are named after them. What
- * a store cannot do it says by overriding a switch, which turns a rule into the one that holds
- * instead and never leaves a test out. The rules know nothing of the store: a backend's own tests
- * show what it writes, and its dealings with foreign entries.
+ * <p>The rules are those of {@link ballot.api.Candidacy} and {@link ballot.api.Ledger}, and the
+ * tests are named after them. What a store cannot do it says by overriding a switch, which turns a
+ * rule into the one that holds instead and never leaves a test out. The rules know nothing of the
+ * store: a backend's own tests show what it writes, and its dealings with foreign entries.
  */
-public abstract class ElectionContract extends InterruptionRules {
+public abstract class ElectionContract extends LedgerTroubleRules {
 
   @Test
   void B10_observing_joins_nothing() throws StoreException {

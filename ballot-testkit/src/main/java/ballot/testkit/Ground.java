@@ -60,6 +60,11 @@ abstract class Ground {
     return true;
   }
 
+  /** Whether a leader can keep ledgers beside an election. */
+  protected boolean keepsALedger() {
+    return false;
+  }
+
   /** The budget of questions that are to be answered. */
   protected Duration budget() {
     return Duration.ofSeconds(5);

@@ -33,7 +33,7 @@ abstract class InterruptionRules extends TroubleRules {
     holder.keeps(term);
   }
 
-  private static void isUnavailableWhenInterrupted(ThrowingCallable question) {
+  static void isUnavailableWhenInterrupted(ThrowingCallable question) {
     Thread.currentThread().interrupt();
     try {
       TroubleRules.isUnavailableWithin(Duration.ZERO, question);
@@ -47,11 +47,19 @@ abstract class InterruptionRules extends TroubleRules {
   void B14_interrupting_a_question_that_hangs_returns_promptly_and_keeps_the_flag() {
     Contender lonely = stands(freshElection(), "lonely");
     lonely.participant().cutOff();
-    try (Interruption ignored = Interruption.in(Duration.ofMillis(200))) {
-      isUnavailableWithin(Duration.ofMillis(200), () -> lonely.candidacy().campaign(LONG));
-      assertThat(Thread.interrupted()).isTrue();
+    try {
+      isInterruptedPromptly(() -> lonely.candidacy().campaign(LONG));
     } finally {
       lonely.participant().reconnect();
+    }
+  }
+
+  /** Interrupts a question that hangs. */
+  static void isInterruptedPromptly(ThrowingCallable question) {
+    Duration soon = Duration.ofMillis(200);
+    try (Interruption ignored = Interruption.in(soon)) {
+      isUnavailableWithin(soon, question);
+      assertThat(Thread.interrupted()).isTrue();
     }
   }
 
@@ -108,7 +116,7 @@ abstract class InterruptionRules extends TroubleRules {
   }
 
   /** Asks, and loses the answer if it takes longer than a random part of three milliseconds. */
-  private static void interruptedAfter(SplittableRandom random, ThrowingCallable question)
+  static void interruptedAfter(SplittableRandom random, ThrowingCallable question)
       throws Exception {
     Duration patience = Duration.ofNanos(random.nextLong(3_000_000));
     try (Interruption ignored = Interruption.in(patience)) {

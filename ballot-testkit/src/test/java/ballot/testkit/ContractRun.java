@@ -25,7 +25,7 @@ final class ContractRun {
                     test ->
                         FilterResult.includedIf(
                             test.isContainer()
-                                    && !test.getLegacyReportingName().matches("[BH]\\d.*")
+                                    && !test.getLegacyReportingName().matches("[BHL]\\d.*")
                                 || test.getLegacyReportingName().startsWith(rule)))
             .build();
     SummaryGeneratingListener listener = new SummaryGeneratingListener();

@@ -68,6 +68,11 @@ class MemoryContract extends ElectionContract {
   }
 
   @Override
+  protected boolean keepsALedger() {
+    return true;
+  }
+
+  @Override
   protected int leadershipsToRaceFor() {
     return 100;
   }

@@ -3,6 +3,8 @@ package ballot.testkit;
 import ballot.api.Candidate;
 import ballot.api.ElectionName;
 import ballot.api.Lease;
+import ballot.api.Ledger.Page;
+import ballot.api.Ledger.Receipt;
 import ballot.api.Roster;
 import ballot.api.Roster.Entry;
 import ballot.api.Term;
@@ -38,18 +40,24 @@ final class MemoryServer {
   record Member(Candidate candidate, Runnable signal) {}
 
   private static final class Ballot {
+    final MemoryLedgers ledgers;
     final List<Member> line = new ArrayList<>();
     @Nullable Member holder;
     long term;
     long heldUntil;
     long freeSince;
     int refusals;
+
+    Ballot(Flaw flaw) {
+      this.ledgers = new MemoryLedgers(flaw);
+    }
   }
 
   private Ballot ballot(ElectionName election) {
     String path = election.path();
     return ballots.computeIfAbsent(
-        is(Flaw.IGNORES_CASE_IN_NAMES) ? path.toLowerCase(Locale.ROOT) : path, any -> new Ballot());
+        is(Flaw.IGNORES_CASE_IN_NAMES) ? path.toLowerCase(Locale.ROOT) : path,
+        any -> new Ballot(flaw));
   }
 
   boolean is(Flaw one) {
@@ -125,8 +133,12 @@ final class MemoryServer {
   synchronized void resign(ElectionName election, Member member, Term term) {
     Ballot ballot = ballot(election);
     boolean right = ballot.holder == member && ballot.term == term.number();
-    if (is(Flaw.RESIGNS_ANY_TERM) || right && !is(Flaw.IGNORES_RESIGNATIONS)) {
+    boolean stays =
+        is(Flaw.IGNORES_RESIGNATIONS)
+            || is(Flaw.KEEPS_THE_ELECTION_AFTER_A_PAGE) && !ballot.ledgers.isBlank();
+    if (is(Flaw.RESIGNS_ANY_TERM) || right && !stays) {
       ballot.holder = null;
+      ballot.ledgers.termIsOver();
       ballot.freeSince = System.nanoTime();
       ballot.line.remove(member);
       if (is(Flaw.LETS_WHO_RESIGNED_GO_FIRST)) {
@@ -164,5 +176,34 @@ final class MemoryServer {
             .map(holder -> Entry.of(holder.candidate()).leading(new Term(ballot.term)));
     Stream<Entry> waiting = ballot.line.stream().map(member -> Entry.of(member.candidate()));
     return new Roster(leader, Stream.concat(leader.stream(), waiting).toList(), List.of());
+  }
+
+  synchronized boolean leads(ElectionName election, Member member, Term term) {
+    Ballot ballot = ballot(election);
+    free(ballot);
+    return ballot.holder == member && ballot.term == term.number();
+  }
+
+  synchronized Page readLedger(ElectionName election, String name) {
+    return ballot(election).ledgers.read(name);
+  }
+
+  synchronized Receipt writeLedger(
+      ElectionName election, Member member, Term term, String name, Page before, String text) {
+    return writeLedger(election, leads(election, member, term), name, before, text);
+  }
+
+  synchronized Receipt writeLedger(
+      ElectionName election, boolean leads, String name, Page before, String text) {
+    Ballot ballot = ballot(election);
+    Receipt receipt = ballot.ledgers.write(leads, name, before, text);
+    if (is(Flaw.BEGINS_A_TERM_WITH_EACH_PAGE)) {
+      ballot.term = ++lastTerm;
+    }
+    return receipt;
+  }
+
+  synchronized void forceLedger(ElectionName election, String name, String text) {
+    ballot(election).ledgers.put(name, text);
   }
 }

@@ -5,6 +5,7 @@ import ballot.api.Candidate;
 import ballot.api.ChangeSignal;
 import ballot.api.ElectionName;
 import ballot.api.ElectionStore;
+import ballot.api.Ledger;
 import ballot.api.Roster;
 import ballot.api.Term;
 import ballot.api.UnavailableException;
@@ -68,6 +69,13 @@ final class MemoryStore implements ElectionStore, Participant {
   }
 
   @Override
+  public Ledger.Page readLedger(ElectionName election, String name, Duration budget)
+      throws UnavailableException {
+    return ask(
+        budget, () -> false, () -> server.readLedger(election, name), () -> {}, Ledger.Page.BLANK);
+  }
+
+  @Override
   public Candidacy stand(ElectionName election, Candidate candidate, ChangeSignal signal) {
     return new Standing(election, new MemoryServer.Member(candidate, signal::lookAgain));
   }
@@ -78,8 +86,7 @@ final class MemoryStore implements ElectionStore, Participant {
   }
 
   /** The way there, the answer, and the way back, on which an interrupt loses it. */
-  private <T> T ask(
-      Duration budget, BooleanSupplier left, Supplier<T> question, Runnable lost, T guess)
+  <T> T ask(Duration budget, BooleanSupplier left, Supplier<T> question, Runnable lost, T guess)
       throws UnavailableException {
     boolean swallows = server.is(Flaw.SWALLOWS_INTERRUPTS);
     long end =
@@ -164,6 +171,13 @@ final class MemoryStore implements ElectionStore, Participant {
             server.resign(election, member, term);
             return Verdict.NotElected.heldBy(null);
           });
+    }
+
+    @Override
+    public Optional<Ledger> ledger(String name) {
+      return Optional.of(
+          new MemoryLedger(
+              MemoryStore.this, server, election, member, hasLeft::get, Ledger.name(name)));
     }
 
     @Override
