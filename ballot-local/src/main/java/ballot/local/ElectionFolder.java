@@ -17,6 +17,7 @@ import java.util.Optional;
  * <pre>
  * lock               empty; who holds the kernel's lock on it leads; never opened to look
  * term               the counter of terms
+ * ledger-NAME        what leaders keep, see {@link LedgerFile}; stays when they go
  * candidate-BADGE    who stands, and who leads since when, for people
  * work-BADGE/pids    the processes that a leader started, see {@link WorkRecord}
  * gone-BADGE/pids    the same of a leader that is gone, while the next one waits for them to end
@@ -53,6 +54,10 @@ record ElectionFolder(Path path, ElectionName election) {
 
   Path term() {
     return path.resolve("term");
+  }
+
+  Path ledger(String name) {
+    return path.resolve("ledger-" + name);
   }
 
   Path entry(Kind kind, Badge badge) {

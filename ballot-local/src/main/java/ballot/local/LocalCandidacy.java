@@ -2,6 +2,10 @@ package ballot.local;
 
 import ballot.api.Candidacy;
 import ballot.api.ElectionName;
+import ballot.api.Ledger;
+import ballot.api.Ledger.Page;
+import ballot.api.Ledger.Receipt;
+import ballot.api.Ledger.Receipt.NotLeading;
 import ballot.api.StoreException;
 import ballot.api.Term;
 import ballot.api.UnavailableException;
@@ -15,10 +19,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +40,7 @@ final class LocalCandidacy implements Candidacy {
   private final ExecutorService disk;
   private final Consumer<LocalCandidacy> whenClosed;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final AtomicReference<@Nullable Inquiry<?>> underWay = new AtomicReference<>();
+  private final Set<Inquiry<?>> underWay = ConcurrentHashMap.newKeySet();
   private final Inquiry<Boolean> leaving;
 
   /** One question of this candidacy at a time, abandoned ones included; guards the seat. */
@@ -103,14 +108,47 @@ final class LocalCandidacy implements Candidacy {
         budget);
   }
 
+  @Override
+  public Optional<Ledger> ledger(String name) {
+    return Optional.of(new LocalLedger(this, name));
+  }
+
+  Page readLedger(String name, Duration budget) throws StoreException {
+    LedgerFile file = new LedgerFile(folder.of(election).ledger(name));
+    String attempt = "read the " + name + " of " + election;
+    // out of turn: it needs no seat, and need not wait for a page that is being written
+    return await(
+        new Inquiry<>(attempt, new ReentrantLock(), () -> unlessClosed(file::read)), budget);
+  }
+
+  Receipt writeLedger(String name, Term term, Page before, String text, Duration budget)
+      throws StoreException {
+    return ask(
+        "write the " + name + " of " + election + " in term " + term,
+        () -> {
+          Seat taken = seat;
+          return taken == null
+              ? new NotLeading("it never stood")
+              : taken.write(aspirant, term, name, before, text);
+        },
+        budget);
+  }
+
   private <T> T ask(String attempt, Inquiry.Question<T> question, Duration budget)
       throws StoreException {
-    Inquiry<T> inquiry = new Inquiry<>(attempt, turn, () -> unlessClosed(question));
-    underWay.set(inquiry);
-    if (closed.get()) {
-      inquiry.withdraw();
+    return await(new Inquiry<>(attempt, turn, () -> unlessClosed(question)), budget);
+  }
+
+  private <T> T await(Inquiry<T> inquiry, Duration budget) throws StoreException {
+    underWay.add(inquiry);
+    try {
+      if (closed.get()) {
+        inquiry.withdraw();
+      }
+      return inquiry.ask(disk, budget);
+    } finally {
+      underWay.remove(inquiry);
     }
-    return inquiry.ask(disk, budget);
   }
 
   private <T> T unlessClosed(Inquiry.Question<T> question) throws IOException, StoreException {
@@ -151,10 +189,7 @@ final class LocalCandidacy implements Candidacy {
   /** Closes without waiting for the disk. */
   void beginClosing() {
     if (closed.compareAndSet(false, true)) {
-      Inquiry<?> asked = underWay.get();
-      if (asked != null) {
-        asked.withdraw();
-      }
+      underWay.forEach(Inquiry::withdraw);
       leaving.start(disk);
       whenClosed.accept(this);
     }

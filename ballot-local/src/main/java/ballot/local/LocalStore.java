@@ -6,6 +6,7 @@ import ballot.api.ChangeSignal;
 import ballot.api.ElectionName;
 import ballot.api.ElectionStore;
 import ballot.api.Lease;
+import ballot.api.Ledger;
 import ballot.api.Roster;
 import ballot.api.StoreException;
 import java.lang.System.Logger;
@@ -75,6 +76,14 @@ final class LocalStore implements ElectionStore {
             "look at " + election,
             new ReentrantLock(),
             () -> new Onlooker(folder.of(election)).roster())
+        .ask(disk, budget);
+  }
+
+  @Override
+  public Ledger.Page readLedger(ElectionName election, String name, Duration budget)
+      throws StoreException {
+    LedgerFile file = new LedgerFile(folder.of(election).ledger(Ledger.name(name)));
+    return new Inquiry<>("read the " + name + " of " + election, new ReentrantLock(), file::read)
         .ask(disk, budget);
   }
 

@@ -27,18 +27,25 @@ record OpenFolder(ElectionFolder folder, Sharing sharing) {
   private static final FileAttribute<?> OWNER_ONLY_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  private static final byte[] NOTHING = {};
+
   /** Makes an empty file that all candidates write, unless it is there. */
   void publish(Path file) throws IOException {
-    publish(file, "", false);
+    publish(file, NOTHING, false);
   }
 
   /** Makes a file that all candidates write, unless it is there; on the disk when this returns. */
   void publishDurably(Path file, String content) throws IOException {
+    publishDurably(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same with bytes. */
+  void publishDurably(Path file, byte[] content) throws IOException {
     publish(file, content, true);
     persistNames();
   }
 
-  private void publish(Path file, String content, boolean durably) throws IOException {
+  private void publish(Path file, byte[] content, boolean durably) throws IOException {
     Path aside = aside();
     try {
       write(aside, content, sharing.shared(), durably);
@@ -55,7 +62,7 @@ record OpenFolder(ElectionFolder folder, Sharing sharing) {
   void replaceShared(Path file, String content) throws IOException {
     Path aside = aside();
     try {
-      write(aside, content, sharing.shared(), true);
+      write(aside, content.getBytes(StandardCharsets.UTF_8), sharing.shared(), true);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
       persistNames();
     } finally {
@@ -65,14 +72,14 @@ record OpenFolder(ElectionFolder folder, Sharing sharing) {
 
   /** Makes an empty file of our own, which must not be there. */
   void create(Path file) throws IOException {
-    write(file, "", sharing.own(), false);
+    write(file, NOTHING, sharing.own(), false);
   }
 
   /** Makes a file of our own; nobody sees it before all of it is there. */
   void place(Path file, String content) throws IOException {
     Path aside = aside();
     try {
-      write(aside, content, sharing.own(), false);
+      write(aside, content.getBytes(StandardCharsets.UTF_8), sharing.own(), false);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failure) {
       Files.deleteIfExists(aside);
@@ -122,10 +129,10 @@ record OpenFolder(ElectionFolder folder, Sharing sharing) {
     return folder.entry(ElectionFolder.Kind.ASIDE, Badge.next());
   }
 
-  private void write(Path file, String content, int mode, boolean durably) throws IOException {
+  private void write(Path file, byte[] content, int mode, boolean durably) throws IOException {
     Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(file, fresh, OWNER_ONLY)) {
-      writeAll(channel, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+      writeAll(channel, ByteBuffer.wrap(content));
       if (!sharing.isPrivate()) {
         Files.setAttribute(file, "unix:mode", mode);
       }

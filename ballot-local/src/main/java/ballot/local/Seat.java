@@ -2,6 +2,9 @@ package ballot.local;
 
 import ballot.api.ChangeSignal;
 import ballot.api.Lease;
+import ballot.api.Ledger.Page;
+import ballot.api.Ledger.Receipt;
+import ballot.api.Ledger.Receipt.NotLeading;
 import ballot.api.RejectedException;
 import ballot.api.Term;
 import ballot.api.Verdict;
@@ -160,11 +163,39 @@ final class Seat {
       }
       return holdsTheLockInPlace()
           ? Elected.atOnce(Lease.unbounded(term))
-          : new NotElected(
-              Optional.empty(), open.folder().lock() + " was removed or replaced by hand", SOON);
+          : new NotElected(Optional.empty(), outOfPlace(), SOON);
     } finally {
       mutex.unlock();
     }
+  }
+
+  /**
+   * Writes the next page of a ledger, if the aspirant leads: nobody takes its place before that is
+   * done.
+   */
+  Receipt write(Aspirant aspirant, Term term, String ledger, Page before, String text)
+      throws IOException, RejectedException {
+    mutex.lock();
+    try {
+      if (!leads(aspirant, term)) {
+        return new NotLeading("it does not lead under term " + term);
+      }
+      if (!holdsTheLockInPlace()) {
+        return new NotLeading(outOfPlace());
+      }
+      Receipt receipt = new LedgerFile(open.folder().ledger(ledger)).write(open, before, text);
+      if (!holdsTheLockInPlace()) {
+        // the folder may have been removed, with what was written
+        throw new IOException(outOfPlace());
+      }
+      return receipt;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private String outOfPlace() {
+    return open.folder().lock() + " was removed or replaced by hand";
   }
 
   private boolean leads(Aspirant aspirant, Term term) {

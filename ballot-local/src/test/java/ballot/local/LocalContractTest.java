@@ -37,6 +37,11 @@ class LocalContractTest extends ElectionContract {
   }
 
   @Override
+  protected boolean keepsALedger() {
+    return true;
+  }
+
+  @Override
   protected Duration silenceBound() {
     return Duration.ZERO;
   }
