@@ -56,15 +56,15 @@ final class LedgerFile {
     if (slots.isEmpty()) {
       return begin(open, new Page(text, anyVersion()));
     }
+    Page next = new Page(text, last.version() + 1);
+    overwrite(slots.get().isFirstNext() ? 0 : LedgerSlots.SIZE, LedgerSlots.bytes(next));
     if (slots.get().isTorn()) {
       LOG.log(
           Level.WARNING,
-          "a page of {0} was not written to its end, as when the power fails: going on with the one"
+          "a page of {0} was not written to its end, as when the power fails: went on from the one"
               + " before",
           path);
     }
-    Page next = new Page(text, last.version() + 1);
-    overwrite(slots.get().isFirstNext() ? 0 : LedgerSlots.SIZE, LedgerSlots.bytes(next));
     return new Written(next);
   }
 

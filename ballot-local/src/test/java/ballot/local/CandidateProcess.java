@@ -62,6 +62,9 @@ final class CandidateProcess {
         case "renew" -> tell(standing(order[1]).candidacy().renew(term(order[2]), BUDGET));
         case "resign" -> resign(order[1], term(order[2]));
         case "record" -> standing(order[1]).candidacy().workRecord().orElseThrow().toString();
+        case "write" -> keeping(order[1]).write(term(order[2]), order[3]);
+        case "count" -> keeping(order[1]).count(term(order[2]));
+        case "read" -> keeping(order[1]).read();
         case "observe" -> store.observe(new ElectionName(order[1]), BUDGET).toString();
         case "race" -> new WitnessedRace(order).run(this);
         default -> throw new IllegalArgumentException(order[0]);
@@ -69,6 +72,11 @@ final class CandidateProcess {
     } catch (StoreException failure) {
       return failure.getClass().getSimpleName() + " " + failure.getMessage();
     }
+  }
+
+  private LedgerKeeping keeping(String election) {
+    return new LedgerKeeping(
+        standing(election).candidacy().ledger(LedgerKeeping.NAME).orElseThrow(), BUDGET);
   }
 
   private static Term term(String number) {

@@ -60,7 +60,7 @@ class DiskTest {
   }
 
   /** The kernel's limit on the size of files does to one process what a full disk does to all. */
-  private static void mayWrite(Node node, String bytes) throws Exception {
+  static void mayWrite(Node node, String bytes) throws Exception {
     String limit = "--fsize=" + bytes + ":unlimited";
     assertThat(
             new ProcessBuilder("prlimit", "--pid", Long.toString(node.pid()), limit)

@@ -36,7 +36,7 @@ class SharingTest {
     Path mine = dir.resolve("mine");
     try (Node owner = Node.start(mine, "owner");
         Node other = as(NOBODY, NOBODY, mine)) {
-      owner.wins("e");
+      owner.ask("write e " + owner.wins("e").term() + " text");
 
       assertThat(Sharing.modeOf(mine)).isEqualTo(0700);
       for (Path file : everythingIn(mine)) {
@@ -143,13 +143,23 @@ class SharingTest {
     long term = one.wins("e").term();
     assertThat(two.ask("ask e")).startsWith("refused held by");
     assertThat(two.ask("observe e")).contains("term=" + term);
+    takesNote(one, term, two);
     two.order("win e 20");
     one.ask("resign e " + term);
     long next = two.win().term();
     assertThat(next).isGreaterThan(term);
+    takesNote(two, next, one);
     one.order("win e 20");
     two.ask("resign e " + next);
-    assertThat(one.win().term()).isGreaterThan(next);
+    long last = one.win().term();
+    assertThat(last).isGreaterThan(next);
+    takesNote(one, last, two);
+  }
+
+  private static void takesNote(Node leader, long term, Node other) throws IOException {
+    assertThat(leader.ask("write e " + term + " of-term-" + term)).startsWith("written");
+    assertThat(other.ask("read e")).isEqualTo("stands: of-term-" + term);
+    assertThat(other.ask("write e " + term + " mine")).startsWith("leads not");
   }
 
   private Node as(int user, int group, Path folder) throws IOException {
