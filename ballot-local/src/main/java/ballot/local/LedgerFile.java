@@ -31,9 +31,6 @@ final class LedgerFile {
 
   private static final Logger LOG = System.getLogger(LedgerFile.class.getName());
 
-  /** More than a writer can spoil, which waits for the disk after every page. */
-  private static final int TRIES = 1000;
-
   private final Path path;
 
   LedgerFile(Path path) {
@@ -101,25 +98,10 @@ final class LedgerFile {
             + " before in its place, or remove the file: then what stood in it is forgotten");
   }
 
-  /**
-   * What is in the file; empty if there is none. Who reads while a page is being written may find
-   * it torn, and may have read the other one before that was replaced: then what is read next looks
-   * different. What looks the same twice stays so.
-   */
+  /** What is in the file; empty if there is none. */
   private Optional<LedgerSlots> slots() throws IOException, RejectedException {
     try {
-      LedgerSlots slots = new LedgerSlots(content());
-      for (int attempt = 0; attempt < TRIES && slots.isTorn(); attempt++) {
-        LedgerSlots again = new LedgerSlots(content());
-        if (again.isSameAs(slots)) {
-          return Optional.of(again);
-        }
-        slots = again;
-      }
-      if (slots.isTorn()) {
-        throw new IOException(path + " is written again and again");
-      }
-      return Optional.of(slots);
+      return Optional.of(LedgerSlots.settled(this::content));
     } catch (NoSuchFileException never) {
       return Optional.empty();
     }

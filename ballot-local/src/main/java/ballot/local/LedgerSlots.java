@@ -2,6 +2,8 @@ package ballot.local;
 
 import ballot.api.Ledger;
 import ballot.api.Ledger.Page;
+import ballot.api.RejectedException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,6 +24,9 @@ final class LedgerSlots {
   /** Of a place: the line, and the longest text. What ends on one page of the disk's is one. */
   static final int SIZE = Ledger.LONGEST + 4096;
 
+  /** More than a writer can spoil, which waits for the disk after every page. */
+  private static final int TRIES = 1000;
+
   private static final Pattern LINE = Pattern.compile("(0\\d{18}) (\\d{5}) ([0-9a-f]{8})\n");
   private static final int VERSION_DIGITS = 19;
   private static final int LENGTH_DIGITS = 5;
@@ -30,6 +35,32 @@ final class LedgerSlots {
   private final byte[] file;
   private final @Nullable Page first;
   private final @Nullable Page second;
+
+  /** The bytes of the file, as they are now. */
+  @FunctionalInterface
+  interface Source {
+    byte[] read() throws IOException, RejectedException;
+  }
+
+  /**
+   * Reads them beside a writer. Who finds a page torn that is being written may have read the other
+   * one before that was replaced: then what is read next looks different. What looks the same twice
+   * stays so.
+   */
+  static LedgerSlots settled(Source source) throws IOException, RejectedException {
+    LedgerSlots slots = new LedgerSlots(source.read());
+    for (int attempt = 0; attempt < TRIES && slots.isTorn(); attempt++) {
+      LedgerSlots again = new LedgerSlots(source.read());
+      if (Arrays.equals(again.file, slots.file)) {
+        return again;
+      }
+      slots = again;
+    }
+    if (slots.isTorn()) {
+      throw new IOException("it is written again and again");
+    }
+    return slots;
+  }
 
   /** Reads them. */
   LedgerSlots(byte[] file) {
@@ -46,10 +77,6 @@ final class LedgerSlots {
   /** Whether a page is there of which not all is there. */
   boolean isTorn() {
     return first == null || second == null && file.length > SIZE;
-  }
-
-  boolean isSameAs(LedgerSlots other) {
-    return Arrays.equals(file, other.file);
   }
 
   /** The page that was written last; empty when none can be read. */

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,6 +107,26 @@ class LedgerFileTest {
       } while (!writing.isDone());
       writing.get();
     }
+  }
+
+  @Test
+  void who_found_the_last_page_but_two_beside_one_that_is_being_written_looks_again()
+      throws Exception {
+    byte[] between = bothPages("page 6", 6, "torn", 7);
+    between[LedgerSlots.SIZE] = '?';
+    byte[] late = bothPages("page 4", 4, "torn", 7);
+    late[LedgerSlots.SIZE] = '?';
+    Iterator<byte[]> looks = List.of(late, between, bothPages("page 6", 6, "page 7", 7)).iterator();
+
+    assertThat(LedgerSlots.settled(looks::next).last()).contains(new Page("page 7", 7));
+  }
+
+  private static byte[] bothPages(String first, long version, String second, long next) {
+    byte[] end = LedgerSlots.bytes(new Page(second, next));
+    byte[] both =
+        Arrays.copyOf(LedgerSlots.bytes(new Page(first, version)), LedgerSlots.SIZE + end.length);
+    System.arraycopy(end, 0, both, LedgerSlots.SIZE, end.length);
+    return both;
   }
 
   @Test
