@@ -73,12 +73,11 @@ record Answer(String attempt, int status, String body, long index) {
         ? denied()
         : RejectedException.because(
             ConsulSettings.TOKEN,
-            attempt + ": " + quote() + "; the token needs the right to read: " + rule(key, "read"));
-  }
-
-  /** A rule as it stands in a policy. */
-  static String rule(String key, String right) {
-    return "key \"" + key + "\" { policy = \"" + right + "\" }";
+            attempt
+                + ": "
+                + quote()
+                + "; the token needs the right to read: "
+                + Names.rule(key, "read"));
   }
 
   /**

@@ -118,7 +118,7 @@ final class Line {
               + ": "
               + refused.quote()
               + "; the token needs the right to write: "
-              + Answer.rule(standing.key(), "write"));
+              + Names.rule(standing.key(), "write"));
     }
     standing.denySide();
   }

@@ -58,7 +58,7 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
 
   /** The truth of the moment about what stands beside the key. */
   static Sight beside(ElectionName election, Kv kv, Patience patience) throws StoreException {
-    Kv.Listing listing = kv.list(Names.beside(election), "read election " + election, patience);
+    Kv.Listing listing = kv.list(Names.line(election), "read election " + election, patience);
     return of(election, listing.index(), listing.entries());
   }
 
@@ -86,9 +86,11 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     Panorama(Kv.Listing listing) {
       this.index = listing.index();
       for (KvEntry entry : listing.entries()) {
-        byElection
-            .computeIfAbsent(Names.electionOf(entry.key()), name -> new ArrayList<>())
-            .add(entry);
+        if (Names.concernsLeadership(entry.key())) {
+          byElection
+              .computeIfAbsent(Names.electionOf(entry.key()), name -> new ArrayList<>())
+              .add(entry);
+        }
       }
     }
 

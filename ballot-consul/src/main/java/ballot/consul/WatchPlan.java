@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What to watch for a set of elections: the election's own key and the folder beside it where it
+ * What to watch for a set of elections: the election's own key and the line beside it where it
  * stands alone in its folder, the folder where several do, and folders further up where that is
  * still too many.
  */
@@ -50,7 +50,7 @@ final class WatchPlan {
   }
 
   private static String beside(String election) {
-    return Names.beside(new ElectionName(election));
+    return Names.line(new ElectionName(election));
   }
 
   /**

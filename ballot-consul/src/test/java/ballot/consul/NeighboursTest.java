@@ -253,7 +253,7 @@ class NeighboursTest extends OnAgent {
     for (String value : values) {
       agent.put(path() + "?acquire=" + theirs, value);
       agent.put(path() + "/.ballot/candidates/x?acquire=" + theirs, value);
-      agent.put(path() + "/.ballot/last", value);
+      agent.put(path() + "/.ballot/candidates/last", value);
 
       Roster held = onlooker.store().observe(election, BUDGET);
       assertThat(held.leader()).as(value).isPresent();

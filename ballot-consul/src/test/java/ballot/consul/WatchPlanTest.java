@@ -26,18 +26,20 @@ class WatchPlanTest {
   @Test
   void an_election_alone_in_its_folder_is_watched_by_its_key_and_what_stands_beside_it() {
     assertThat(plan("service/web/leader"))
-        .containsExactly("service/web/leader", "service/web/leader/.ballot/");
-    assertThat(plan("lock")).containsExactly("lock", "lock/.ballot/");
+        .containsExactly("service/web/leader", "service/web/leader/.ballot/candidates/");
+    assertThat(plan("lock")).containsExactly("lock", "lock/.ballot/candidates/");
   }
 
   @Test
   void elections_of_one_folder_share_a_watch() {
-    assertThat(plan("a/1", "a/2", "b/1")).containsExactlyInAnyOrder("a/", "b/1", "b/1/.ballot/");
+    assertThat(plan("a/1", "a/2", "b/1"))
+        .containsExactlyInAnyOrder("a/", "b/1", "b/1/.ballot/candidates/");
   }
 
   @Test
   void nobody_watches_the_whole_store() {
-    assertThat(plan("a", "b")).containsExactlyInAnyOrder("a", "a/.ballot/", "b", "b/.ballot/");
+    assertThat(plan("a", "b"))
+        .containsExactlyInAnyOrder("a", "a/.ballot/candidates/", "b", "b/.ballot/candidates/");
     assertThat(WatchPlan.of(named(0, 30, "key-%d"), 10, Set.of())).hasSize(60);
   }
 
@@ -66,8 +68,8 @@ class WatchPlanTest {
 
   @Test
   void a_folder_that_may_not_be_listed_is_not_watched() {
-    assertThat(WatchPlan.of(List.of("a/1", "a/2"), 10, Set.of("a/", "a/2/.ballot/")))
-        .containsExactlyInAnyOrder("a/1", "a/1/.ballot/", "a/2");
+    assertThat(WatchPlan.of(List.of("a/1", "a/2"), 10, Set.of("a/", "a/2/.ballot/candidates/")))
+        .containsExactlyInAnyOrder("a/1", "a/1/.ballot/candidates/", "a/2");
   }
 
   @Test
