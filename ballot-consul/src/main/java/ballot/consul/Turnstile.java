@@ -3,9 +3,11 @@ package ballot.consul;
 import ballot.api.StoreException;
 import ballot.api.UnavailableException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Lets questions through one at a time until it is closed, which ends the one under way. */
+/** Lets questions through until it is closed, which ends those under way. */
 final class Turnstile {
 
   private final String about;
@@ -13,8 +15,8 @@ final class Turnstile {
   /** Guarded by this. */
   private boolean closed;
 
-  /** The question under way; guarded by this. */
-  private @Nullable Patience asking;
+  /** Of the questions under way; guarded by this. */
+  private final Set<Patience> asking = new HashSet<>();
 
   /**
    * Open.
@@ -36,7 +38,7 @@ final class Turnstile {
       if (closed) {
         throw new UnavailableException(about + " is closed");
       }
-      asking = patience;
+      asking.add(patience);
     }
     try {
       if (Thread.currentThread().isInterrupted()) {
@@ -45,24 +47,22 @@ final class Turnstile {
       return question.put(patience);
     } finally {
       synchronized (this) {
-        asking = null;
+        asking.remove(patience);
       }
     }
   }
 
-  /** Ends the question under way, and every later one. False when that was done before. */
+  /** Ends the questions under way, and every later one. False when that was done before. */
   boolean close() {
-    Patience patience;
+    List<Patience> underWay;
     synchronized (this) {
       if (closed) {
         return false;
       }
       closed = true;
-      patience = asking;
+      underWay = List.copyOf(asking);
     }
-    if (patience != null) {
-      patience.end();
-    }
+    underWay.forEach(Patience::end);
     return true;
   }
 }
