@@ -48,6 +48,7 @@ record Answer(String attempt, int status, String body, long index) {
           RejectedException.because(
               ConsulSettings.HTTP_AUTH, attempt + ": HTTP 401, name and password are wanted");
       case 403 -> denied();
+      case 413 -> new RejectedException(attempt + ": HTTP 413" + quoted());
       default ->
           says("No path to datacenter")
               ? RejectedException.because(ConsulSettings.DATACENTER, attempt + ": " + quote())

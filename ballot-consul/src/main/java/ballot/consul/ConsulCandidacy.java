@@ -2,6 +2,7 @@ package ballot.consul;
 
 import ballot.api.BootClock;
 import ballot.api.Candidacy;
+import ballot.api.Ledger;
 import ballot.api.StoreException;
 import ballot.api.Term;
 import ballot.api.Verdict;
@@ -59,6 +60,11 @@ final class ConsulCandidacy implements Candidacy {
             });
   }
 
+  @Override
+  public Optional<Ledger> ledger(String name) {
+    return Optional.of(new ConsulLedger(name, standing, crew.kv(), questions));
+  }
+
   /** The session that it leads or stands under, if it has one. */
   Optional<String> session() {
     Tenure tenure = standing.tenure();
@@ -85,7 +91,7 @@ final class ConsulCandidacy implements Candidacy {
     return new Line(standing, crew.kv()).withdraw(patience);
   }
 
-  /** Ends the question under way, and every later one. False when that was done before. */
+  /** Ends the questions under way, and every later one. False when that was done before. */
   boolean silence() {
     if (!questions.close()) {
       return false;

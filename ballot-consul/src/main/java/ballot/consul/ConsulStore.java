@@ -5,6 +5,7 @@ import ballot.api.Candidate;
 import ballot.api.ChangeSignal;
 import ballot.api.ElectionName;
 import ballot.api.ElectionStore;
+import ballot.api.Ledger;
 import ballot.api.RejectedException;
 import ballot.api.Roster;
 import ballot.api.ServiceInstance;
@@ -90,6 +91,12 @@ final class ConsulStore implements ElectionStore, ServiceRegistry {
   public Roster observe(ElectionName election, Duration budget) throws StoreException {
     Rights own = tokens.own();
     return new Onlooker(own.kv(), own.sessions()).look(election, Patience.of(budget));
+  }
+
+  @Override
+  public Ledger.Page readLedger(ElectionName election, String name, Duration budget)
+      throws StoreException {
+    return new LedgerPlace(election, name).read(tokens.own().kv(), Patience.of(budget));
   }
 
   /** A candidacy has left. What it may still hold is watched over until it has run out. */

@@ -67,10 +67,19 @@ record KvEntry(
     return other.equals(session);
   }
 
+  /**
+   * The value.
+   *
+   * @throws IllegalArgumentException when it is not base64
+   */
+  byte[] bytes() {
+    return Base64.getDecoder().decode(encoded);
+  }
+
   /** The value as text; whatever it is. */
   String text() {
     try {
-      return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+      return new String(bytes(), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notBase64) {
       return "";
     }

@@ -131,6 +131,12 @@ final class Txn {
     return this;
   }
 
+  /** Fails unless the key was last changed at that index; index 0 means that it must not exist. */
+  Txn compareAndSet(String key, String value, long index) {
+    valued("cas", key, value, 0).addProperty("Index", index);
+    return this;
+  }
+
   Txn delete(String key) {
     step("delete", key);
     return this;

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -51,6 +53,13 @@ final class Meddler implements AutoCloseable {
 
     /** The agent is asked, and its answer is lost. */
     record Swallow() implements Deed {}
+
+    /** The agent is asked as soon as that is allowed; what it says is told then. */
+    record Late(CountDownLatch allowed, CompletableFuture<String> said) implements Deed {
+      Late() {
+        this(new CountDownLatch(1), new CompletableFuture<>());
+      }
+    }
 
     /** The agent is not asked. */
     record Answer(int status, String body) implements Deed {}
@@ -198,6 +207,14 @@ final class Meddler implements AutoCloseable {
         var unused = pass(question, said, agent);
         yield false;
       }
+      case Deed.Late late -> {
+        await(late.allowed());
+        Message answer = pass(question, said, agent);
+        late.said().complete(answer.request().body());
+        client.write(answer.whole());
+        client.flush();
+        yield true;
+      }
       case Deed.Answer answer -> {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         String head =
@@ -209,6 +226,15 @@ final class Meddler implements AutoCloseable {
         yield true;
       }
     };
+  }
+
+  private static void await(CountDownLatch allowed) throws IOException {
+    try {
+      allowed.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
   }
 
   private static Message pass(Message question, InputStream said, OutputStream agent)

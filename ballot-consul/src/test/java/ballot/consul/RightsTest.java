@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ballot.api.ElectionName;
+import ballot.api.ElectionStore;
+import ballot.api.Ledger;
+import ballot.api.Ledger.Page;
+import ballot.api.Ledger.Receipt.Written;
 import ballot.api.RejectedException;
 import ballot.api.Roster;
 import ballot.api.Term;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -121,6 +126,41 @@ class RightsTest extends OnAgent {
       assertThat(other.signals().await(SOON)).isTrue();
       assertThat(other.winsWithin(SOON).lease().term()).isGreaterThan(term);
     }
+  }
+
+  @Test
+  void a_ledger_needs_rights_beside_the_key_and_says_which() throws Exception {
+    String read = beside().replace("write", "read");
+    for (List<String> more : List.of(List.<String>of(), List.of(read))) {
+      List<String> rules = new ArrayList<>(List.of(session(), service(), key()));
+      rules.addAll(more);
+      Contender leader = stands(agent, "leader", token(agent, rules.toArray(String[]::new)));
+      Term term = leader.winsWithin(SOON).lease().term();
+      Ledger ledger = leader.candidacy().ledger("runs").orElseThrow();
+
+      assertThatExceptionOfType(RejectedException.class)
+          .isThrownBy(() -> ledger.write(term, Page.BLANK, "page", BUDGET))
+          .withMessageContaining("could not write ledger runs of " + election)
+          .withMessageContaining("the right to write: " + beside())
+          .satisfies(rejected -> assertThat(rejected.setting()).contains("consul.token"));
+      leader.keeps(term);
+      leader.resigns(term);
+      leader.close();
+    }
+    ElectionStore stranger = joins(agent, patient()).store();
+    assertThatExceptionOfType(RejectedException.class)
+        .isThrownBy(() -> stranger.readLedger(election, "runs", BUDGET))
+        .withMessageContaining("the right to read: " + read);
+    Contender leader = stands(agent, "leader", token(agent, session(), service(), key(), beside()));
+    Term term = leader.winsWithin(SOON).lease().term();
+    Ledger ledger = leader.candidacy().ledger("runs").orElseThrow();
+    assertThat(ledger.write(term, Page.BLANK, "page", BUDGET)).isInstanceOf(Written.class);
+    String onlooking = token(agent, read);
+    assertThat(
+            joins(agent, patient().with("consul.token", onlooking))
+                .store()
+                .readLedger(election, "runs", BUDGET))
+        .isEqualTo(ledger.read(BUDGET));
   }
 
   @Test
