@@ -35,10 +35,7 @@ final class Farewell {
     Sight sight = Campaign.lookUp(standing, kv, patience);
     KvEntry last = sight.last();
     if (!sight.isHeld() && last != null && isBy(lost, last)) {
-      Txn txn =
-          new Txn()
-              .unchangedSince(last.key(), last.modifyIndex())
-              .set(last.key(), record(lost.life()));
+      Txn txn = new Txn().change(last.key(), record(lost.life()), last.modifyIndex());
       var unused = kv.transact(txn, "say that term " + lost.term() + " is over", patience);
     }
   }

@@ -103,7 +103,7 @@ final class LedgerWrite {
         new Txn()
             .heldBy(key.key(), tenure.life().session())
             .unchangedSince(key.key(), key.modifyIndex())
-            .compareAndSet(place.key(), text, before.version());
+            .change(place.key(), text, before.version());
     long term = tenure.term().number();
     return key.modifyIndex() == term ? txn : txn.unchangedSince(lastKey(), term);
   }

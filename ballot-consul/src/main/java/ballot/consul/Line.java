@@ -65,8 +65,10 @@ final class Line {
       return false;
     }
     String last = Names.last(standing.election());
-    txn.unchangedSince(last, sight.lastIndex())
-        .set(last, Inscription.led(standing.candidate(), standing.place(life), life, holdOff));
+    txn.change(
+        last,
+        Inscription.led(standing.candidate(), standing.place(life), life, holdOff),
+        sight.lastIndex());
     if (standing.isListed(life, sight)) {
       return false;
     }

@@ -126,14 +126,16 @@ final class Txn {
     return this;
   }
 
-  Txn set(String key, String value) {
-    valued("set", key, value, 0);
-    return this;
-  }
-
-  /** Fails unless the key was last changed at that index; index 0 means that it must not exist. */
-  Txn compareAndSet(String key, String value, long index) {
-    valued("cas", key, value, 0).addProperty("Index", index);
+  /**
+   * Sets a key that was last changed at that index, or did not exist with index 0, and fails if it
+   * was changed since.
+   *
+   * <p>Consul leaves a key as it was, its index included, when it is set to what it is already: two
+   * who write the same after the same state would both succeed, and neither would have an index of
+   * its own. So the flags say which state was the one before.
+   */
+  Txn change(String key, String value, long index) {
+    valued("cas", key, value, index).addProperty("Index", index);
     return this;
   }
 

@@ -268,6 +268,20 @@ class NeighboursTest extends OnAgent {
   }
 
   @Test
+  void who_wins_again_and_again_is_shown_with_the_term_that_it_has() throws Exception {
+    Contender leader = stands(agent, election, "leader");
+    ConsulParticipant onlooker = joins(agent);
+    for (int round = 0; round < 4; round++) {
+      Term term = leader.winsWithin(SOON).lease().term();
+
+      Roster roster = onlooker.store().observe(election, BUDGET);
+      assertThat(roster.leader().orElseThrow().term()).isEqualTo(term);
+      assertThat(roster.notes()).isEmpty();
+      leader.resigns(term);
+    }
+  }
+
+  @Test
   void elections_whose_names_begin_alike_do_not_see_each_other() throws Exception {
     ElectionName longer = new ElectionName(election + "er");
     ElectionName below = new ElectionName(election + "/er");
