@@ -49,6 +49,11 @@ class ConsulContractTest extends ElectionContract {
   }
 
   @Override
+  protected boolean keepsALedger() {
+    return true;
+  }
+
+  @Override
   protected List<BadSettings> badSettings() throws IOException {
     Path empty = Files.createFile(dir.resolve("empty"));
     String missing = dir.resolve("missing").toString();

@@ -89,7 +89,7 @@ class LedgerTest extends OnAgent {
   }
 
   private static boolean writesALedger(Meddler.Request request) {
-    return request.is("PUT", "/v1/txn") && request.body().contains("\"cas\"");
+    return request.is("PUT", "/v1/txn") && request.body().contains("/.ballot/runs");
   }
 
   private static void meddleWithWrites(Contender candidate, Deed deed) {
@@ -124,6 +124,8 @@ class LedgerTest extends OnAgent {
     assertThat(entry.get("Flags").getAsLong()).isZero();
     assertThat(entry.has("Session")).isFalse();
     assertThat(entry(key()).get("ModifyIndex").getAsLong()).isEqualTo(term.number());
+    writes(leader, term, page, "dreizehn");
+    assertThat(entry(ledgerKey()).get("Flags").getAsLong()).isEqualTo(page.version());
   }
 
   @Test
@@ -139,7 +141,7 @@ class LedgerTest extends OnAgent {
     assertThat(runs(leader).read(BUDGET)).isEqualTo(page);
 
     assertThat(meddler(leader).requests())
-        .filteredOn(request -> request.body().contains("cas") || request.line().contains("/runs"))
+        .filteredOn(request -> (request.line() + request.body()).contains("/runs"))
         .hasSize(2);
     assertThat(meddler(leader).connections()).isLessThanOrEqualTo(connections);
   }
@@ -165,6 +167,20 @@ class LedgerTest extends OnAgent {
     assertThat(roster.notes()).isEmpty();
     leader.resigns(term);
     assertThat(waiting.winsWithin(SOON).holdOff()).isZero();
+  }
+
+  @Test
+  void the_same_text_once_more_is_another_page() throws Exception {
+    Contender leader = stands(agent, election, "leader");
+    Term term = leader.winsAtOnce().lease().term();
+    Page first = writes(leader, term, Page.BLANK, "same");
+
+    Page second = writes(leader, term, first, "same");
+
+    assertThat(second.version()).isNotEqualTo(first.version());
+    assertThat(write(leader, term, first, "same")).isEqualTo(OVERTAKEN);
+    assertThat(write(leader, term, Page.BLANK, "same")).isEqualTo(OVERTAKEN);
+    assertThat(page()).isEqualTo(second);
   }
 
   @Test
@@ -427,7 +443,7 @@ class LedgerTest extends OnAgent {
             .map(Meddler.Request::line)
             .filter(line -> line.contains("index="))
             .toList();
-    return waiting.stream().anyMatch(line -> line.contains(election + "/.ballot/candidates/"))
+    return waiting.stream().anyMatch(line -> line.contains(election + "/.ballot/"))
         && waiting.stream().anyMatch(line -> line.contains(election + "?"));
   }
 
