@@ -9,6 +9,13 @@ import org.apache.zookeeper.KeeperException.Code;
 /** What a reply that is not in order means to whoever asked, in a sentence for an operator. */
 final class Failures {
 
+  private static final String WHO =
+      "; check who this process says it is ("
+          + ZooKeeperSettings.DIGEST.name()
+          + ", zookeeper.sasl-…) and what "
+          + ZooKeeperSettings.ACL.name()
+          + " grants";
+
   private Failures() {}
 
   static StoreException of(Reply<?> reply, String attempt) {
@@ -18,14 +25,7 @@ final class Failures {
   static StoreException of(Code code, String attempt) {
     return switch (code) {
       case NOAUTH ->
-          new RejectedException(
-              attempt
-                  + ": the ACL of a znode there does not allow it; check who this process says it"
-                  + " is ("
-                  + ZooKeeperSettings.DIGEST.name()
-                  + ", zookeeper.sasl-…) and what "
-                  + ZooKeeperSettings.ACL.name()
-                  + " grants");
+          new RejectedException(attempt + ": the ACL of a znode there does not allow it" + WHO);
       case INVALIDACL ->
           RejectedException.because(
               ZooKeeperSettings.ACL,
@@ -57,6 +57,16 @@ final class Failures {
               attempt + ": the connection was lost (" + name(code) + ") before an answer came");
       default -> new UnavailableException(attempt + ": ZooKeeper answered '" + name(code) + "'");
     };
+  }
+
+  /**
+   * The ACL of a znode does not allow what was attempted.
+   *
+   * @param right which right is missing, in the letter of ZooKeeper and in words
+   */
+  static RejectedException without(String right, String path, String attempt) {
+    return new RejectedException(
+        attempt + ": the ACL of " + path + " does not grant this process the right " + right + WHO);
   }
 
   /** There is nothing behind the servers that the path in their list could lead to. */

@@ -1,6 +1,7 @@
 package ballot.zookeeper;
 
 import ballot.api.ElectionName;
+import ballot.api.Ledger;
 import ballot.api.Roster;
 import ballot.api.StoreException;
 import ballot.api.Term;
@@ -42,6 +43,18 @@ final class Onlooker {
       throw Failures.of(lease.isOk() ? children : lease, attempt);
     }
     return roster(base, lease.get(), candidates(session, base, children.get(), attempt));
+  }
+
+  /** A page of a ledger, as it is on the server that answers. */
+  Ledger.Page read(ElectionName election, String ledger) throws StoreException {
+    Book book = Book.of(election, ledger);
+    String attempt = "read " + book.title();
+    Session session = ensemble.session(patience, attempt);
+    Reply<Znode> reply = patience.await(Wire.read(session.handle(), book.path(), null), attempt);
+    if (reply.says(Code.NONODE)) {
+      checkChroot(session, attempt);
+    }
+    return book.page(reply);
   }
 
   private void checkChroot(Session session, String attempt) throws StoreException {

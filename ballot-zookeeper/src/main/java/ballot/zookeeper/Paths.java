@@ -3,6 +3,7 @@ package ballot.zookeeper;
 import ballot.api.ElectionName;
 import ballot.api.RejectedException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ import org.apache.zookeeper.common.PathUtils;
 final class Paths {
 
   static final String PREFIX = "proposal-";
+
+  /** No path of an election has a segment that ends so. */
+  private static final String BESIDE = ElectionName.RESERVED_SEGMENT;
 
   private static final Pattern PROPOSAL = Pattern.compile("proposal-\\d{10}");
 
@@ -33,7 +37,27 @@ final class Paths {
       throw new RejectedException(
           "election " + election + ": what is below /zookeeper belongs to ZooKeeper itself");
     }
+    if (Arrays.stream(path.split("/")).anyMatch(segment -> segment.endsWith(BESIDE))) {
+      throw new RejectedException(
+          "election "
+              + election
+              + ": where a name ends with "
+              + BESIDE
+              + " ballot keeps what belongs beside the election of the name before; choose another"
+              + " name");
+    }
     return path;
+  }
+
+  /** Where all is kept that belongs beside an election; no election has such a path. */
+  static String beside(String base) {
+    return base + BESIDE;
+  }
+
+  /** The znode above another one. */
+  static String above(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash == 0 ? "/" : path.substring(0, slash);
   }
 
   /** What ZooKeeper has against a path. */

@@ -35,6 +35,15 @@ record Tenure(
     return new Tenure(term, other, version, created, data, workMayStartAt, leaseUntil);
   }
 
+  /** Whether the base znode holds the lease of this leadership, of whichever heartbeat. */
+  boolean goesOnIn(Sight now) {
+    if (now.created() != created) {
+      return false;
+    }
+    long written = now.inscription().term().orElse(-1L);
+    return (written == 0 ? now.written() : written) == term.number();
+  }
+
   /** Whether the base znode is as this leader wrote it last. */
   boolean lastsIn(Sight now) {
     return now.created() == created

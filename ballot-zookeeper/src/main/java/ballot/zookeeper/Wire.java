@@ -27,6 +27,16 @@ final class Wire {
     Stat written(int step) {
       return ((OpResult.SetDataResult) steps.get(step)).getStat();
     }
+
+    /** The step because of which nothing was done; below zero where all was. */
+    int failed() {
+      for (int step = 0; step < steps.size(); step++) {
+        if (steps.get(step) instanceof OpResult.ErrorResult error && error.getErr() != 0) {
+          return step;
+        }
+      }
+      return -1;
+    }
   }
 
   static CompletableFuture<Reply<Znode>> read(

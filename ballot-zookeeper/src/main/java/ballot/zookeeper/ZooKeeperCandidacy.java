@@ -1,6 +1,7 @@
 package ballot.zookeeper;
 
 import ballot.api.Candidacy;
+import ballot.api.Ledger;
 import ballot.api.StoreException;
 import ballot.api.Term;
 import ballot.api.UnavailableException;
@@ -8,7 +9,10 @@ import ballot.api.Verdict;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** One candidate's part in one election. */
 final class ZooKeeperCandidacy implements Candidacy {
@@ -21,8 +25,8 @@ final class ZooKeeperCandidacy implements Candidacy {
   /** Guarded by this. */
   private boolean closed;
 
-  /** The question under way; guarded by this. */
-  private @Nullable Patience asking;
+  /** The questions under way; guarded by this. */
+  private final Set<Patience> asking = new HashSet<>();
 
   ZooKeeperCandidacy(ZooKeeperStore store, Standing standing) {
     this.store = store;
@@ -30,7 +34,7 @@ final class ZooKeeperCandidacy implements Candidacy {
   }
 
   /** What is asked within some patience. */
-  private interface Question<T> {
+  interface Question<T> {
     T put(Patience patience) throws StoreException;
   }
 
@@ -66,32 +70,56 @@ final class ZooKeeperCandidacy implements Candidacy {
     return new Office(standing, store.ensemble(), store.access(), patience);
   }
 
+  @Override
+  public Optional<Ledger> ledger(String name) {
+    return Optional.of(new ZooKeeperLedger(this, store, Ledger.name(name)));
+  }
+
   private <T> T ask(Duration budget, Question<T> question) throws StoreException {
-    Patience patience = Patience.of(budget);
-    synchronized (this) {
-      if (closed) {
-        throw new UnavailableException("the candidacy in " + standing.election() + " is closed");
-      }
-      asking = patience;
-    }
+    Patience patience = begin(budget);
     try {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new UnavailableException(
-            "could not ask about " + standing.election() + ": interrupted");
-      }
+      checkInterrupt();
       var unused = Paths.base(standing.election());
       standing.asks();
       return question.put(patience);
     } finally {
       standing.asked();
-      boolean left;
-      synchronized (this) {
-        asking = null;
-        left = closed;
-      }
-      if (left) {
+      if (end(patience)) {
         store.closed(this); // it may have stood in line after it was closed
       }
+    }
+  }
+
+  /** Asks what is no question of leadership: at any moment, from any thread. */
+  <T> T askBeside(Duration budget, Question<T> question) throws StoreException {
+    Patience patience = begin(budget);
+    try {
+      checkInterrupt();
+      return question.put(patience);
+    } finally {
+      var unused = end(patience);
+    }
+  }
+
+  private synchronized Patience begin(Duration budget) throws UnavailableException {
+    if (closed) {
+      throw new UnavailableException("the candidacy in " + standing.election() + " is closed");
+    }
+    Patience patience = Patience.of(budget);
+    asking.add(patience);
+    return patience;
+  }
+
+  /** Whether the candidacy was closed meanwhile. */
+  private synchronized boolean end(Patience patience) {
+    asking.remove(patience);
+    return closed;
+  }
+
+  private void checkInterrupt() throws UnavailableException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new UnavailableException(
+          "could not ask about " + standing.election() + ": interrupted");
     }
   }
 
@@ -99,19 +127,17 @@ final class ZooKeeperCandidacy implements Candidacy {
     return standing;
   }
 
-  /** Ends the question under way, and every later one. False when that was done before. */
+  /** Ends the questions under way, and every later one. False when that was done before. */
   boolean silence() {
-    Patience patience;
+    List<Patience> left;
     synchronized (this) {
       if (closed) {
         return false;
       }
       closed = true;
-      patience = asking;
+      left = List.copyOf(asking);
     }
-    if (patience != null) {
-      patience.end();
-    }
+    left.forEach(Patience::end);
     return true;
   }
 

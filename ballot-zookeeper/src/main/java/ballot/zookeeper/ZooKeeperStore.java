@@ -5,6 +5,7 @@ import ballot.api.Candidate;
 import ballot.api.ChangeSignal;
 import ballot.api.ElectionName;
 import ballot.api.ElectionStore;
+import ballot.api.Ledger;
 import ballot.api.Roster;
 import ballot.api.StoreException;
 import java.time.Duration;
@@ -63,6 +64,13 @@ final class ZooKeeperStore implements ElectionStore {
   @Override
   public Roster observe(ElectionName election, Duration budget) throws StoreException {
     return new Onlooker(ensemble, access.hosts(), Patience.of(budget)).look(election);
+  }
+
+  @Override
+  public Ledger.Page readLedger(ElectionName election, String name, Duration budget)
+      throws StoreException {
+    return new Onlooker(ensemble, access.hosts(), Patience.of(budget))
+        .read(election, Ledger.name(name));
   }
 
   /** A candidacy has left; its place in line goes too. */

@@ -3,6 +3,8 @@ package ballot.zookeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ballot.api.ElectionName;
+import ballot.api.Ledger.Page;
+import ballot.api.Term;
 import ballot.testkit.Await;
 import ballot.zookeeper.Campaigner.Tenure;
 import ballot.zookeeper.foreign.Witness.Event;
@@ -25,6 +27,8 @@ class EnsembleTest extends OnServers {
 
   /** From the servers' return until somebody leads: they elect, clients come back, a lease ends. */
   private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+  private static final int PAGES = 150;
 
   private static Ensemble ensemble;
 
@@ -92,6 +96,28 @@ class EnsembleTest extends OnServers {
     meanwhile.run();
     server.launch();
     ensemble.ready();
+  }
+
+  @Test
+  void what_the_leader_wrote_over_one_server_a_candidate_reads_over_another_at_once()
+      throws Exception {
+    ElectionName election = freshElection();
+    Scribe leader = keeps(ensemble.following(), election, "leader");
+    List<Scribe> others = new ArrayList<>();
+    for (Server server : ensemble.servers()) {
+      others.add(keeps(server, election, "at " + server.address()));
+    }
+    Term term = leader.wins();
+
+    Page page = Page.BLANK;
+    for (int number = 0; number < PAGES; number++) {
+      page = leader.writes(term, page, "page " + number);
+      assertThat(others.get(number % others.size()).reads()).isEqualTo(page);
+    }
+  }
+
+  private Scribe keeps(Server server, ElectionName election, String id) throws Exception {
+    return closing(new Scribe(joins(server.address(), TIMEOUT.multipliedBy(2)), election, id));
   }
 
   @Test

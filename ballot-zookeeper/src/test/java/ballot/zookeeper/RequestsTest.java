@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ballot.api.Candidacy;
 import ballot.api.ElectionName;
 import ballot.api.ElectionStore;
+import ballot.api.Ledger.Page;
+import ballot.api.Term;
 import ballot.testkit.Await;
 import ballot.testkit.Contender;
 import ballot.zookeeper.foreign.GoInfo;
@@ -163,6 +165,40 @@ class RequestsTest extends OnServer {
     Map<String, Long> before = requests(names);
     Await.until("two heartbeats", SOON, () -> witness.count(What.BEAT, "candidate-0") > beats + 1);
     assertThat(since(before, requests(names))).isEmpty();
+  }
+
+  @Test
+  void a_leader_that_keeps_a_ledger_wakes_nobody() throws Exception {
+    ElectionName election = freshElection();
+    Scribe leader = closing(new Scribe(joins(server.address(), PATIENT), election, "leader"));
+    Term term = leader.wins();
+    for (String id : List.of("candidate-1", "candidate-2", "candidate-3")) {
+      Campaigner campaigner = campaigns(server.address(), PATIENT, election, id);
+      fleet.add(campaigner);
+      awaitWaiting(campaigner);
+    }
+    leader.keeps(term);
+    Map<Long, String> names = sessions(election);
+    names.put(sessionOf(election, "leader"), "leader");
+    Await.until("nobody is awake", SOON, () -> isQuiet(names));
+    Map<String, Long> before = requests(names);
+
+    Page page = Page.BLANK;
+    for (int number = 0; number < HAND_OVERS; number++) {
+      page = leader.writes(term, page, "page " + number);
+    }
+
+    Map<String, Long> asked = since(before, requests(names));
+    System.out.println(HAND_OVERS + " pages of a ledger: " + asked);
+    assertThat(asked.keySet()).containsExactly("leader");
+    // Twice the first page, which needs a folder; then a look of three, and the write.
+    assertThat(asked).containsEntry("leader", 4L * HAND_OVERS + 5);
+  }
+
+  private boolean isQuiet(Map<Long, String> names) {
+    Map<String, Long> before = requests(names);
+    client.exists("/"); // what was asked before has been answered
+    return before.equals(requests(names));
   }
 
   @ParameterizedTest

@@ -49,6 +49,11 @@ class ZooKeeperContractTest extends ElectionContract {
   }
 
   @Override
+  protected boolean keepsALedger() {
+    return true;
+  }
+
+  @Override
   protected Duration silenceBound() {
     return SESSION.plusMillis(2L * OneServer.TICK_MILLIS);
   }

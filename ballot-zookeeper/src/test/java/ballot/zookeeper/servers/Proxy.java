@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,6 +46,7 @@ public final class Proxy implements AutoCloseable {
   private boolean closed; // guarded by lock
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean refusing;
+  private final AtomicBoolean hangsBeforeChange = new AtomicBoolean();
   private final AtomicInteger answersToLose = new AtomicInteger();
 
   /** To the server at that port. */
@@ -71,6 +73,21 @@ public final class Proxy implements AutoCloseable {
   /** Bytes of one way wait, for what happens next; the other way works. */
   public void hang(Way way) {
     set(Set.of(way), Set.of());
+  }
+
+  /** The next request that changes something waits on its way to the server, and all after it. */
+  public void hangBeforeChange() {
+    hangsBeforeChange.set(true);
+  }
+
+  /** Whether bytes of some way have to wait by now. */
+  public boolean isHanging() {
+    lock.lock();
+    try {
+      return !hanging.isEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Bytes of one way are lost for good; the other way works. */
@@ -111,6 +128,7 @@ public final class Proxy implements AutoCloseable {
   public void behave() {
     refusing = false;
     delay = Duration.ZERO;
+    hangsBeforeChange.set(false);
     answersToLose.set(0);
     set(Set.of(), Set.of());
   }
@@ -161,10 +179,14 @@ public final class Proxy implements AutoCloseable {
       boolean greeting = true;
       while (true) {
         byte[] packet = packet(in);
+        boolean changes = way == Way.TO_SERVER && !greeting && isChange(packet);
+        if (changes && hangsBeforeChange.compareAndSet(true, false)) {
+          hang(Way.TO_SERVER);
+        }
         if (!passes(way)) {
           continue;
         }
-        boolean loses = way == Way.TO_SERVER && !greeting && isChange(packet) && takesOneToLose();
+        boolean loses = changes && takesOneToLose();
         if (loses) {
           closed(from); // what comes back finds nobody
         }

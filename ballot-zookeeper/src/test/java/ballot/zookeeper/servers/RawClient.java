@@ -123,7 +123,17 @@ public final class RawClient implements AutoCloseable {
 
   /** Overwrites, whatever the version. */
   public void write(String path, String text) {
-    ask(() -> client.setData(path, text.getBytes(StandardCharsets.UTF_8), -1));
+    write(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same with what may be no text. */
+  public void write(String path, byte[] data) {
+    ask(() -> client.setData(path, data, -1));
+  }
+
+  /** From now on everybody has these rights only. */
+  public void restrict(String path, List<ACL> rights) {
+    ask(() -> client.setACL(path, rights, -1));
   }
 
   /** A persistent znode that anybody may use, parents as well. */
