@@ -23,7 +23,8 @@ class ModuleArrowsTest {
           "ballot-testkit", Set.of("ballot-api"),
           "ballot-engine", Set.of("ballot-api"),
           "ballot-exec", Set.of("ballot-api"),
-          "ballot-cli", Set.of("ballot-api", "ballot-engine", "ballot-exec"),
+          "ballot-schedule", Set.of("ballot-api"),
+          "ballot-cli", Set.of("ballot-api", "ballot-engine", "ballot-exec", "ballot-schedule"),
           "ballot-e2e", Set.of());
 
   private static final Set<String> ANY_PLUGINS = Set.of("ballot-api");
@@ -33,7 +34,8 @@ class ModuleArrowsTest {
       Map.of(
           "ballot-api", Set.of(),
           "ballot-testkit", Set.of("junit-jupiter", "assertj-core"),
-          "ballot-engine", Set.of("cron-utils"),
+          "ballot-engine", Set.of(),
+          "ballot-schedule", Set.of("cron-utils"),
           "ballot-exec", Set.of("zt-exec", "httpcore", "jackson-core"),
           "ballot-local", Set.of(),
           "ballot-e2e", Set.of());

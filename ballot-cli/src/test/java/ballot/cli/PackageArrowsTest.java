@@ -39,6 +39,7 @@ class PackageArrowsTest {
             "ballot.local",
             "ballot.consul",
             "ballot.exec",
+            "ballot.schedule",
             "ballot.cli");
   }
 
@@ -71,7 +72,17 @@ class PackageArrowsTest {
 
   @Test
   void the_engine_knows_no_backend_and_no_command_line() {
-    uses("ballot.engine..", "ballot.api..", "java..", "com.cronutils..");
+    uses("ballot.engine..", "ballot.api..", "java..");
+  }
+
+  @Test
+  void schedules_use_the_grammar_of_cron_utils_and_nothing_else_of_it() {
+    uses(
+        "ballot.schedule..",
+        "ballot.api..",
+        "java..",
+        "com.cronutils.parser..",
+        "com.cronutils.model.field..");
   }
 
   @Test

@@ -62,7 +62,7 @@ enum Field {
 
   private void check(String item, Complaint complaint) {
     if (isDay() && QUARTZ.matcher(item).matches()) {
-      throw complaint.of("is not supported, as L, W and # are not cron's");
+      throw complaint.of("is not supported, as L, W and # are not cron's,");
     }
     if (!ITEM.matcher(item).matches()) {
       throw complaint.of("is not allowed");

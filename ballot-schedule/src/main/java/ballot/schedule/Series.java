@@ -13,8 +13,11 @@ sealed interface Series permits Every, ZonedTicks {
 
   Optional<Instant> next(Instant after);
 
-  /** The first second after an instant and within the years that are counted. */
+  /** The first second after an instant that is within the years which are counted, else LAST. */
   static Instant secondAfter(Instant after) {
-    return after.isBefore(FIRST) ? FIRST : Instant.ofEpochSecond(after.getEpochSecond() + 1);
+    if (after.isBefore(FIRST)) {
+      return FIRST;
+    }
+    return after.isBefore(LAST) ? Instant.ofEpochSecond(after.getEpochSecond() + 1) : LAST;
   }
 }
