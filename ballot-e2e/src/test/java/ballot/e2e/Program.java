@@ -118,6 +118,15 @@ final class Program implements AutoCloseable {
     return Files.readString(stdout);
   }
 
+  /** What it printed by now, for messages. */
+  String stdoutOrNothing() {
+    try {
+      return stdout();
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+
   String stderr() throws IOException {
     return Files.readString(stderr);
   }
