@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * rule into the one that holds instead and never leaves a test out. The rules know nothing of the
  * store: a backend's own tests show what it writes, and its dealings with foreign entries.
  */
-public abstract class ElectionContract extends LedgerTroubleRules {
+public abstract class ElectionContract extends LedgerSilenceRules {
 
   @Test
   void B10_observing_joins_nothing() throws StoreException {
