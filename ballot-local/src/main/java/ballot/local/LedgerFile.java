@@ -43,6 +43,21 @@ final class LedgerFile {
     return slots.isEmpty() ? Page.BLANK : last(slots.get());
   }
 
+  /**
+   * The last page, for who goes by it: it is on the disk when this returns, also where a writer was
+   * killed, or gave up, before it was.
+   */
+  Page readDurably() throws IOException, RejectedException {
+    Page last = read();
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      file.force(false);
+    } catch (NoSuchFileException nothingToKeep) {
+      return last;
+    }
+    return last;
+  }
+
   /** Writes the next page. It is on the disk when this returns. */
   Receipt write(OpenFolder open, Page before, String text) throws IOException, RejectedException {
     Optional<LedgerSlots> slots = slots();

@@ -118,7 +118,7 @@ final class LocalCandidacy implements Candidacy {
     String attempt = "read the " + name + " of " + election;
     // out of turn: it needs no seat, and need not wait for a page that is being written
     return await(
-        new Inquiry<>(attempt, new ReentrantLock(), () -> unlessClosed(file::read)), budget);
+        new Inquiry<>(attempt, new ReentrantLock(), () -> unlessClosed(file::readDurably)), budget);
   }
 
   Receipt writeLedger(String name, Term term, Page before, String text, Duration budget)
