@@ -58,10 +58,10 @@ public final class TimeZones {
 
   /** The same for all names of a constant offset: hosts call theirs UTC, Etc/UTC, GMT or Z. */
   static String identity(ZoneId zone) {
-    return switch (zone.normalized()) {
-      case ZoneOffset offset when offset.equals(ZoneOffset.UTC) -> "UTC";
-      case ZoneOffset offset -> "UTC" + offset.getId();
-      case ZoneId region -> region.getId();
-    };
+    ZoneId normal = zone.normalized();
+    if (normal.equals(ZoneOffset.UTC)) {
+      return "UTC";
+    }
+    return normal instanceof ZoneOffset offset ? "UTC" + offset.getId() : normal.getId();
   }
 }
