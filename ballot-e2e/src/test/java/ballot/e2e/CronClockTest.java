@@ -47,8 +47,8 @@ final class CronClockTest {
       Await.until(PATIENCE, () -> "runs go on", () -> runs.all().size() >= before + 4);
       cron.signal("TERM");
       cron.await(PATIENCE);
-      assertThat(cron.stdout()).contains("the machine's clock was stepped: 1h forward");
-      assertThat(cron.stdout()).contains("the machine's clock was stepped: 1h back");
+      assertThat(cron.stdout()).contains("the machine's clock was stepped: 1h0m0s forward");
+      assertThat(cron.stdout()).contains("the machine's clock was stepped: 1h0m0s back");
       assertThat(runs.doubled()).isEmpty();
       assertThat(runs.missing()).isEmpty();
     }
@@ -79,8 +79,7 @@ final class CronClockTest {
       return places
           .filter(path -> path.endsWith("faketime/libfaketime.so.1"))
           .findFirst()
-          .orElseThrow(
-              () -> new AssertionError("libfaketime is missing; scripts/test installs it"))
+          .orElseThrow(() -> new AssertionError("libfaketime is missing; scripts/test installs it"))
           .toString();
     }
   }

@@ -52,8 +52,7 @@ final class CronLag {
     line.addAll(List.of("--", "sh", "-c", "date +%s%N >> '" + began + "'"));
     int all = ticks + WARM_UP;
     try (Program cron = Program.start(folder, "cron-" + backend, line)) {
-      Await.until(
-          Duration.ofSeconds(all + 60L), () -> all + " runs", () -> lines(began) >= all);
+      Await.until(Duration.ofSeconds(all + 60L), () -> all + " runs", () -> lines(began) >= all);
       cron.signal("TERM");
       cron.await(Duration.ofSeconds(20));
     }

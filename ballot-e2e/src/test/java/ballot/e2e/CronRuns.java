@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands of a schedule say themselves: each appends a line when it begins and one when
@@ -20,7 +21,7 @@ final class CronRuns {
   private final Path file;
 
   /** One run; it has no end if it was killed. */
-  record Run(Instant tick, String id, long token, double began, Double ended) {
+  record Run(Instant tick, String id, long token, double began, @Nullable Double ended) {
 
     double late() {
       return began - tick.getEpochSecond();

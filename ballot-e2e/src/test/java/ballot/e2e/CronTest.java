@@ -89,7 +89,8 @@ final class CronTest {
     Path slow = folder.resolve("slow");
     Files.createFile(slow);
     try (Program cron =
-        cron("--concurrency queue", "if rm '%s' 2> /dev/null; then sleep 2.5; fi".formatted(slow))) {
+        cron(
+            "--concurrency queue", "if rm '%s' 2> /dev/null; then sleep 2.5; fi".formatted(slow))) {
       awaitRuns(5);
       leave(cron);
       assertThat(runs.anyOverlap()).isFalse();
@@ -119,8 +120,7 @@ final class CronTest {
   }
 
   @Test
-  void a_run_that_overstays_its_deadline_is_ended_whole_and_the_next_is_on_time()
-      throws Exception {
+  void a_run_that_overstays_its_deadline_is_ended_whole_and_the_next_is_on_time() throws Exception {
     Path pids = folder.resolve("pids");
     String stubborn =
         "trap '' TERM; (trap '' TERM; sleep 61) & echo $! >> '%s'; sleep 61".formatted(pids);
@@ -194,7 +194,9 @@ final class CronTest {
   @Test
   void a_failed_run_is_tried_again_if_asked_to() throws Exception {
     try (Program cron =
-        cron("--on-child-error rerun --rerun-delay 100ms", "case $BALLOT_RUN_ID in *-3) ;; *) exit 1;; esac")) {
+        cron(
+            "--on-child-error rerun --rerun-delay 100ms",
+            "case $BALLOT_RUN_ID in *-3) ;; *) exit 1;; esac")) {
       Await.until(
           PATIENCE,
           () -> "a third attempt",
@@ -237,7 +239,8 @@ final class CronTest {
         Program.start(
             folder,
             "next",
-            List.of("run", "cron", "--schedule", "CRON_TZ=Europe/Berlin 30 3 * * *", "--next", "5"))) {
+            List.of(
+                "run", "cron", "--schedule", "CRON_TZ=Europe/Berlin 30 3 * * *", "--next", "5"))) {
       assertThat(next.await(PATIENCE)).isZero();
       assertThat(next.stdout().lines()).hasSize(5).allMatch(line -> line.contains("T03:30:00+0"));
       assertThat(next.stderr()).isEmpty();
