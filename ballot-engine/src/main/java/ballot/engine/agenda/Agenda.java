@@ -37,6 +37,7 @@ public final class Agenda {
   private final Runs runs;
 
   private Optional<Term> term;
+  private final Instant beganAt;
   private Instant openedAt;
   private boolean leads = true;
   private boolean opened;
@@ -48,8 +49,13 @@ public final class Agenda {
   private boolean over;
   private Wake wake = Wake.NEVER;
 
-  /** A tick that was decided to be run, and is not yet known to be written down. */
-  private record Claim(Entry.Run run, Instant decidedBefore) {}
+  /**
+   * A tick that was decided to be run, and is not yet known to be written down.
+   *
+   * @param before how far ticks had been decided about
+   * @param unknown an earlier run of it that this one makes up for
+   */
+  private record Claim(Entry.Run run, Instant before, Optional<Entry.Run> unknown) {}
 
   private enum Leaving {
     NO,
@@ -80,6 +86,7 @@ public final class Agenda {
     this.ledger = new Conversation(effects, now.moment());
     this.runs = new Runs(rules, effects);
     this.term = term;
+    this.beganAt = now.time();
     this.openedAt = now.time();
     if (term.isEmpty()) {
       opened = true;
@@ -138,7 +145,7 @@ public final class Agenda {
     opened = true;
     Opening opening =
         Opening.of(read.book(), timetable.identity(), term(), rules.onUnknown(), now.time());
-    book = book == null ? opening.book() : opening.joined(book);
+    book = book == null ? opening.book() : opening.joined(book, timetable, beganAt);
     again.clear();
     again.addAll(opening.again());
     opening.tell().forEach(line -> tell(Level.WARN, line));
@@ -190,7 +197,7 @@ public final class Agenda {
     } else if (tooLate.isPresent()) {
       claim = null;
       book = book().without(made.run);
-      passOver(List.of(Entry.NotRun.one(made.run.tick(), tooLate.get())));
+      passOver(made, tooLate.get());
     } else {
       claim = null;
       start(made.run, now);
@@ -200,7 +207,8 @@ public final class Agenda {
   /** Takes back a claim whose run has not begun, so that whoever leads next can run it. */
   private void withdraw() {
     if (claim != null) {
-      book = book().without(claim.run).decided(claim.decidedBefore);
+      book = book().without(claim.run).decided(claim.before);
+      claim.unknown.ifPresent(unknown -> book = book().with(unknown));
       claim = null;
     }
   }
@@ -225,7 +233,11 @@ public final class Agenda {
     }
     switch (ending.reaction()) {
       case IGNORE -> {}
-      case RERUN -> runs.rerunLater(ending.entry(), now.moment());
+      case RERUN -> {
+        if (ending.entry().term() == termNumber()) {
+          runs.rerunLater(ending.entry(), now.moment());
+        }
+      }
       case REELECT, EXIT -> {
         runs.forgetRerun();
         leaving = Leaving.SOON;
@@ -239,6 +251,7 @@ public final class Agenda {
     opened = false;
     openedAt = now.time();
     claim = null;
+    runs.forgetRerun(); // what began without leadership was claimed by nobody
     ledger.restart(now.moment());
   }
 
@@ -264,6 +277,9 @@ public final class Agenda {
     }
     if (term.isPresent()) {
       wake = wake.orAt(ledger.wakeAt());
+    }
+    if (leads && (term.isEmpty() || ledger.isSettled())) {
+      wake = wake.orAt(runs.rerunAt()); // while nothing can be decided an answer wakes
     }
   }
 
@@ -291,7 +307,7 @@ public final class Agenda {
     if (claim == null && !again.isEmpty() && runs.isEmpty()) {
       Entry.Run unknown = again.removeFirst();
       book = book().with(unknown.left(Entry.Outcome.UNKNOWN));
-      claim(unknown.tick(), book().decidedUntil(), now);
+      claim(unknown.tick(), book().decidedUntil(), Optional.of(unknown), now);
       return term.isEmpty();
     }
     Decision decision =
@@ -315,27 +331,35 @@ public final class Agenda {
       }
       case Decision.PassOver pass -> {
         passOver(pass.passed());
-        book = book().decided(pass.until());
         return true;
       }
       case Decision.Claim due -> {
         passOver(due.passed());
-        claim(due.tick(), due.tick(), now);
+        claim(due.tick(), due.tick(), Optional.empty(), now);
         return term.isEmpty();
       }
     }
   }
 
-  private void claim(Instant tick, Instant decidedUntil, Now now) {
+  private void claim(Instant tick, Instant decidedUntil, Optional<Entry.Run> unknown, Now now) {
     runs.forgetRerun();
-    Entry.Run run = Entry.Run.claim(tick, term.map(Term::number).orElse(0L), candidate, now.time());
+    Entry.Run run = Entry.Run.claim(tick, termNumber(), candidate, now.time());
     Instant before = book().decidedUntil();
     book = book().decided(decidedUntil).with(run);
     if (term.isPresent()) {
-      claim = new Claim(run, before);
+      claim = new Claim(run, before, unknown);
       writeNews();
     } else {
       start(run, now);
+    }
+  }
+
+  /** Gives up a claim that stands. Of an unknown tick nobody can say that it was not run. */
+  private void passOver(Claim made, String reason) {
+    if (made.unknown.isEmpty()) {
+      passOver(List.of(Entry.NotRun.one(made.run.tick(), reason)));
+    } else {
+      tell(Level.WARN, "tick " + made.run.tick() + " stays unknown: " + reason);
     }
   }
 
@@ -353,6 +377,9 @@ public final class Agenda {
                   + ticks.reason());
     }
     book = book().with(passed);
+    if (!passed.isEmpty()) {
+      book = book().decided(passed.getLast().last());
+    }
   }
 
   private boolean hasNews() {
@@ -370,9 +397,10 @@ public final class Agenda {
   private void conclude(Now now) {
     if (!runs.isEmpty()) {
       // what has ended by now is written down while the rest goes on
-      if (opened && isReady(now)) {
+      if (opened && leads && isReady(now)) {
         writeNews();
       }
+      wake = term.isPresent() && leads ? wake.orAt(ledger.wakeAt()) : wake;
       return;
     }
     if (finishBy.equals(Moment.NEVER)) {
@@ -399,6 +427,10 @@ public final class Agenda {
       throw new IllegalStateException("nothing was read yet");
     }
     return book;
+  }
+
+  private long termNumber() {
+    return term.map(Term::number).orElse(0L);
   }
 
   private Term term() {

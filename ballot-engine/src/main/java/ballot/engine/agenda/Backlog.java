@@ -38,6 +38,13 @@ record Backlog(Optional<Entry.NotRun> older, List<Instant> ticks) {
     }
   }
 
+  /** All of them as not run. */
+  List<Entry.NotRun> asNotRun(String reason) {
+    List<Entry.NotRun> all = new ArrayList<>(older.stream().toList());
+    ticks.forEach(tick -> all.add(Entry.NotRun.one(tick, reason)));
+    return all;
+  }
+
   private static Deque<Instant> latest(Timetable timetable, Instant from, Instant until) {
     Deque<Instant> ticks = new ArrayDeque<>();
     Optional<Instant> tick = timetable.next(from);

@@ -65,6 +65,13 @@ public record Book(String series, Instant decidedUntil, List<Entry> entries) {
     return trimmed(next);
   }
 
+  Book with(Entry entry) {
+    return switch (entry) {
+      case Entry.Run run -> with(run);
+      case Entry.NotRun ticks -> with(List.of(ticks));
+    };
+  }
+
   Book without(Entry.Run run) {
     List<Entry> next = new ArrayList<>(entries);
     next.removeIf(entry -> entry instanceof Entry.Run other && other.isSameAs(run));

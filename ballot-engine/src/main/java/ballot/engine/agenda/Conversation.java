@@ -52,6 +52,11 @@ final class Conversation {
     return unsure;
   }
 
+  /** Whether it is known what stands there, and nothing is under way. */
+  boolean isSettled() {
+    return !unsure && open == null;
+  }
+
   boolean isUnanswered() {
     return failures > 0;
   }

@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 record Opening(Book book, List<Entry.Run> again, List<String> tell) {
 
+  private static final String NOBODY_LED = "nobody led when it was due";
+
   /**
    * Takes up a book.
    *
@@ -64,16 +66,31 @@ record Opening(Book book, List<Entry.Run> again, List<String> tell) {
         + (redo ? "it is run again, as asked" : "whether it was run is unknown, and stays so");
   }
 
-  /** With what was run without leadership, which is written down afterwards. */
-  Book joined(Book own) {
-    Book both = book;
-    for (Entry.Run run : own.runs()) {
-      if (both.find(run).isEmpty()) {
-        both = both.with(run);
-      }
+  /**
+   * With what was decided without leadership, which is written down afterwards. What was due before
+   * that, and what nobody had decided about, is named: as nothing that is later than a decision can
+   * be told from it any more.
+   *
+   * @param own the book of whoever ran without leadership
+   * @param since when that began
+   */
+  Book joined(Book own, Timetable timetable, Instant since) {
+    if (own.entries().isEmpty()) {
+      return book;
     }
-    boolean later =
-        own.series().equals(book.series()) && own.decidedUntil().isAfter(book.decidedUntil());
+    Book both = book;
+    boolean sameSeries = own.series().equals(book.series());
+    if (sameSeries && book.decidedUntil().isBefore(since)) {
+      both = both.with(Backlog.between(timetable, book.decidedUntil(), since).asNotRun(NOBODY_LED));
+    }
+    for (Entry entry : own.entries()) {
+      boolean known =
+          entry instanceof Entry.Run run
+              ? both.find(run).isPresent()
+              : both.entries().contains(entry);
+      both = known ? both : both.with(entry);
+    }
+    boolean later = sameSeries && own.decidedUntil().isAfter(book.decidedUntil());
     return later ? both.decided(own.decidedUntil()) : both;
   }
 }

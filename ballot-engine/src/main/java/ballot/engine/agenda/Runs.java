@@ -97,13 +97,11 @@ final class Runs {
   }
 
   private static Entry.Outcome how(RunInHand hand, AgendaEvent.Ended event) {
-    if (!event.executed()) {
-      return hand.isEnding() || event.outcome().overdue()
-          ? Entry.Outcome.STOPPED
-          : Entry.Outcome.NOT_STARTED;
-    }
     if (hand.isEnding()) {
       return hand.ending();
+    }
+    if (!event.executed()) {
+      return event.outcome().overdue() ? Entry.Outcome.STOPPED : Entry.Outcome.NOT_STARTED;
     }
     if (event.outcome().overdue()) {
       return Entry.Outcome.STOPPED;
@@ -139,6 +137,11 @@ final class Runs {
 
   void forgetRerun() {
     rerun = null;
+  }
+
+  /** When something is to be run again. */
+  Moment rerunAt() {
+    return rerun == null ? Moment.NEVER : rerun.at;
   }
 
   /** What is to be run again now. */
@@ -198,7 +201,7 @@ final class Runs {
   }
 
   Moment wakeAt() {
-    Moment next = rerun == null ? Moment.NEVER : rerun.at;
+    Moment next = Moment.NEVER;
     for (RunInHand hand : going.values()) {
       next = Moment.earlier(next, hand.wakeAt());
     }
