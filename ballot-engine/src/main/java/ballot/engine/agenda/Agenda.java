@@ -26,6 +26,12 @@ public final class Agenda {
   /** How long the last word may take when there is nothing else left to do. */
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
+  /**
+   * Who is told that it does not lead asks again after this, unless it is ended: with {@code
+   * --on-lease-loss keep} a leadership can come back.
+   */
+  private static final Duration UNTIL_BELIEVED_AGAIN = Duration.ofSeconds(2);
+
   private static final Duration AHEAD = Duration.ofSeconds(5);
 
   private final AgendaRules rules;
@@ -40,6 +46,7 @@ public final class Agenda {
   private final Instant beganAt;
   private Instant openedAt;
   private boolean leads = true;
+  private Moment leadsAgainAt = Moment.NEVER;
   private boolean opened;
   private @Nullable Book book;
   private @Nullable Claim claim;
@@ -167,8 +174,9 @@ public final class Agenda {
       case Ledger.Receipt.Written written -> confirm(now);
       case Ledger.Receipt.Overtaken overtaken -> {}
       case Ledger.Receipt.NotLeading not -> {
+        tell(leads ? Level.WARN : Level.DEBUG, "no tick is run: " + not.because());
         leads = false;
-        tell(Level.WARN, "no more ticks are run: " + not.because());
+        leadsAgainAt = now.moment().plus(UNTIL_BELIEVED_AGAIN);
         withdraw();
       }
     }
@@ -227,6 +235,12 @@ public final class Agenda {
       return;
     }
     Runs.Ending ending = known.get();
+    if (!event.executed() && leaving == Leaving.NOW && isLatest(ending.entry())) {
+      // whoever leads next can run it: here it never began
+      Instant tick = ending.entry().tick();
+      book = book().without(ending.entry()).decided(tick.minusNanos(1));
+      return;
+    }
     book = book().with(ending.entry());
     if (leaving != Leaving.NO) {
       return;
@@ -245,14 +259,27 @@ public final class Agenda {
     }
   }
 
+  /** Whether it is the first attempt at the last tick that was decided about. */
+  private boolean isLatest(Entry.Run run) {
+    return run.attempts() == 1 && run.tick().equals(book().decidedUntil());
+  }
+
   private void elected(Term won, Now now) {
     term = Optional.of(won);
     leads = true;
+    leadsAgainAt = Moment.NEVER;
     opened = false;
     openedAt = now.time();
     claim = null;
     runs.forgetRerun(); // what began without leadership was claimed by nobody
     ledger.restart(now.moment());
+  }
+
+  private void believeAgain(Moment now) {
+    leadsAgainAt = Moment.NEVER;
+    leads = true;
+    wake = Wake.NEVER;
+    ledger.restart(now);
   }
 
   private void stop(int signal, Now now) {
@@ -266,8 +293,11 @@ public final class Agenda {
   // what is next
 
   private void advance(Now now) {
-    wake = Wake.NEVER;
+    wake = Wake.NEVER.orAt(leadsAgainAt);
     runs.tick(now.moment());
+    if (leadsAgainAt.isReached(now.moment())) {
+      believeAgain(now.moment());
+    }
     if (leaving != Leaving.NO) {
       conclude(now);
       return;
@@ -316,7 +346,7 @@ public final class Agenda {
             : judge.decide(book(), runs.count(), now.time(), openedAt);
     switch (decision) {
       case Decision.Rest rest -> {
-        wake = new Wake(rest.until(), Moment.NEVER);
+        wake = new Wake(rest.until(), wake.moment());
         writeNews();
         return false;
       }
@@ -364,17 +394,8 @@ public final class Agenda {
   }
 
   private void passOver(List<Entry.NotRun> passed) {
-    for (Entry.NotRun ticks : passed) {
-      tell(
-          Level.WARN,
-          ticks.first().equals(ticks.last())
-              ? "tick " + ticks.first() + " is not run: " + ticks.reason()
-              : "ticks "
-                  + ticks.first()
-                  + " to "
-                  + ticks.last()
-                  + " are not run: "
-                  + ticks.reason());
+    for (Entry.NotRun ticks : Entry.NotRun.folded(passed)) {
+      tell(Level.WARN, ticks.text());
     }
     book = book().with(passed);
     if (!passed.isEmpty()) {

@@ -53,14 +53,12 @@ public record Book(String series, Instant decidedUntil, List<Entry> entries) {
   /** With ticks that are not run, one line for neighbours of one reason. */
   Book with(List<Entry.NotRun> passed) {
     List<Entry> next = new ArrayList<>(entries);
-    for (Entry.NotRun more : passed) {
-      if (!next.isEmpty()
-          && next.getLast() instanceof Entry.NotRun last
-          && last.reason().equals(more.reason())) {
-        next.set(next.size() - 1, last.followedBy(more));
-      } else {
-        next.add(more);
-      }
+    for (Entry.NotRun more : Entry.NotRun.folded(passed)) {
+      boolean joins =
+          !next.isEmpty()
+              && next.getLast() instanceof Entry.NotRun last
+              && last.reason().equals(more.reason());
+      next.add(joins ? ((Entry.NotRun) next.removeLast()).followedBy(more) : more);
     }
     return trimmed(next);
   }

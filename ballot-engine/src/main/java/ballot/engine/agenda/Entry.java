@@ -1,6 +1,8 @@
 package ballot.engine.agenda;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -85,6 +87,28 @@ public sealed interface Entry {
 
     static NotRun one(Instant tick, String reason) {
       return new NotRun(tick, tick, 1, reason);
+    }
+
+    /** The same with one line for neighbours of one reason. */
+    static List<NotRun> folded(List<NotRun> all) {
+      List<NotRun> folded = new ArrayList<>();
+      for (NotRun more : all) {
+        if (!folded.isEmpty() && folded.getLast().reason.equals(more.reason)) {
+          folded.add(folded.removeLast().followedBy(more));
+        } else {
+          folded.add(more);
+        }
+      }
+      return folded;
+    }
+
+    /** For the log. */
+    String text() {
+      if (first.equals(last)) {
+        return "tick " + first + " is not run: " + reason;
+      }
+      String many = count == 0 ? "" : count + " ";
+      return many + "ticks from " + first + " to " + last + " are not run: " + reason;
     }
 
     NotRun followedBy(NotRun other) {
