@@ -5,6 +5,7 @@ import ballot.api.Candidate;
 import ballot.api.ChangeSignal;
 import ballot.api.ElectionName;
 import ballot.api.ElectionStore;
+import ballot.api.Ledger;
 import ballot.api.RejectedException;
 import ballot.api.Roster;
 import ballot.api.ServiceInstance;
@@ -13,6 +14,7 @@ import ballot.api.StoreException;
 import ballot.testkit.Participant;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A process whose candidates all stand for one instance of a service, which is fit. */
 final class ServiceParticipant implements Participant {
@@ -79,6 +81,12 @@ final class ServiceParticipant implements Participant {
     }
 
     @Override
+    public Ledger.Page readLedger(ElectionName election, String name, Duration budget)
+        throws StoreException {
+      return process.store().readLedger(election, name, budget);
+    }
+
+    @Override
     public void close() {
       process.store().close();
     }
@@ -100,6 +108,11 @@ final class ServiceParticipant implements Participant {
     @Override
     public void resign(ballot.api.Term term, Duration budget) throws StoreException {
       candidacy.resign(term, budget);
+    }
+
+    @Override
+    public Optional<Ledger> ledger(String name) {
+      return candidacy.ledger(name);
     }
 
     @Override
