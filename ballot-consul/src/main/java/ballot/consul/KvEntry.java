@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the whole path
  * @param createIndex when it was made, in the store's own count
  * @param modifyIndex when it was changed last
+ * @param lockIndex how often it was taken since it was made; 0 after a plain write
  * @param flags 64 bits without a sign
  * @param session who holds it
  * @param encoded the value in base64
@@ -21,6 +22,7 @@ record KvEntry(
     String key,
     long createIndex,
     long modifyIndex,
+    long lockIndex,
     long flags,
     @Nullable String session,
     String encoded) {
@@ -34,6 +36,7 @@ record KvEntry(
     String key = "";
     long createIndex = 0;
     long modifyIndex = 0;
+    long lockIndex = 0;
     long flags = 0;
     String session = "";
     String encoded = "";
@@ -48,6 +51,7 @@ record KvEntry(
         case "Key" -> key = json.nextString();
         case "CreateIndex" -> createIndex = json.nextLong();
         case "ModifyIndex" -> modifyIndex = json.nextLong();
+        case "LockIndex" -> lockIndex = json.nextLong();
         case "Flags" -> flags = Long.parseUnsignedLong(json.nextString());
         case "Session" -> session = json.nextString();
         case "Value" -> encoded = json.nextString();
@@ -56,7 +60,13 @@ record KvEntry(
     }
     json.endObject();
     return new KvEntry(
-        key, createIndex, modifyIndex, flags, session.isEmpty() ? null : session, encoded);
+        key,
+        createIndex,
+        modifyIndex,
+        lockIndex,
+        flags,
+        session.isEmpty() ? null : session,
+        encoded);
   }
 
   boolean isHeld() {

@@ -43,10 +43,13 @@ record Tenure(
   /**
    * Whether the key, as it is now, shows that this leadership never stopped. Every attempt of ours
    * to take a key is bound to the state that it was in before; so one that the same session holds,
-   * and that was not made anew, was never let go.
+   * and that was neither made nor taken anew, was never let go.
    */
   boolean lastsIn(KvEntry now) {
-    return now.isHeldBy(life.session()) && now.createIndex() == entry.createIndex();
+    boolean wasTakenAnew = now.lockIndex() != 0 && now.lockIndex() != entry.lockIndex();
+    return now.isHeldBy(life.session())
+        && now.createIndex() == entry.createIndex()
+        && !wasTakenAnew;
   }
 
   /**

@@ -277,7 +277,7 @@ class LedgerTest extends OnAgent {
     Term second = next.winsWithin(SOON).lease().term();
     late.allowed().countDown();
 
-    isNotLeading(receipt.get(), "over");
+    isNotLeading(receipt.get(), "taken away");
     process.meddler().behave();
     writes(next, second, Page.BLANK, "mine");
   }
@@ -294,10 +294,13 @@ class LedgerTest extends OnAgent {
         .meddle(request -> request.body().contains("unlock") ? Deed.SWALLOW : Deed.PASS);
     assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> former.resigns(term));
     process.meddler().behave();
-    next.winsWithin(SOON);
+    Term second = next.winsWithin(SOON).lease().term();
 
-    isNotLeading(write(former, term, Page.BLANK, "late"), "won since");
+    isNotLeading(write(former, term, Page.BLANK, "late"), "taken away");
     assertThat(page()).isEqualTo(Page.BLANK);
+    former.resigns(term);
+    next.keeps(second);
+    former.keepsNoMore(term);
   }
 
   @Test
