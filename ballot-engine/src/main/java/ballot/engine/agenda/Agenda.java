@@ -259,9 +259,10 @@ public final class Agenda {
     }
   }
 
-  /** Whether it is the first attempt at the last tick that was decided about. */
+  /** Whether it is the only attempt at the last tick that was decided about. */
   private boolean isLatest(Entry.Run run) {
-    return run.attempts() == 1 && run.tick().equals(book().decidedUntil());
+    long attempts = book().runs().stream().filter(any -> any.tick().equals(run.tick())).count();
+    return run.attempts() == 1 && attempts == 1 && run.tick().equals(book().decidedUntil());
   }
 
   private void elected(Term won, Now now) {

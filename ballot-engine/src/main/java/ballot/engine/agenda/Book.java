@@ -50,24 +50,32 @@ public record Book(String series, Instant decidedUntil, List<Entry> entries) {
     return trimmed(next);
   }
 
-  /** With ticks that are not run, one line for neighbours of one reason. */
+  /**
+   * With ticks that are not run, one line for neighbours of one reason.
+   *
+   * @param passed those in a row after the last that was decided about, or a single one
+   */
   Book with(List<Entry.NotRun> passed) {
     List<Entry> next = new ArrayList<>(entries);
     for (Entry.NotRun more : Entry.NotRun.folded(passed)) {
       boolean joins =
           !next.isEmpty()
               && next.getLast() instanceof Entry.NotRun last
-              && last.reason().equals(more.reason());
+              && last.reason().equals(more.reason())
+              && last.last().equals(decidedUntil); // or others lie between the two
       next.add(joins ? ((Entry.NotRun) next.removeLast()).followedBy(more) : more);
     }
     return trimmed(next);
   }
 
+  /** With another entry as it is. */
   Book with(Entry entry) {
-    return switch (entry) {
-      case Entry.Run run -> with(run);
-      case Entry.NotRun ticks -> with(List.of(ticks));
-    };
+    if (entry instanceof Entry.Run run) {
+      return with(run);
+    }
+    List<Entry> next = new ArrayList<>(entries);
+    next.add(entry);
+    return trimmed(next);
   }
 
   Book without(Entry.Run run) {
