@@ -419,7 +419,7 @@ public final class Agenda {
   private void conclude(Now now) {
     if (!runs.isEmpty()) {
       // what has ended by now is written down while the rest goes on
-      if (opened && leads && isReady(now)) {
+      if (leads && isReady(now)) {
         writeNews();
       }
       wake = term.isPresent() && leads ? wake.orAt(ledger.wakeAt()) : wake;

@@ -85,9 +85,11 @@ record Opening(Book book, List<Entry.Run> again, List<String> tell) {
     }
     for (Entry entry : own.entries()) {
       boolean known =
-          entry instanceof Entry.Run run
-              ? both.find(run).isPresent()
-              : both.entries().contains(entry);
+          switch (entry) {
+            case Entry.Run run -> both.find(run).isPresent();
+            // of those that a leader had decided about, it knows more
+            case Entry.NotRun not -> sameSeries && !not.first().isAfter(book.decidedUntil());
+          };
       both = known ? both : both.with(entry);
     }
     boolean later = sameSeries && own.decidedUntil().isAfter(book.decidedUntil());

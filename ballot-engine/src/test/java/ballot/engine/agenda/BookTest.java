@@ -43,7 +43,9 @@ class BookTest {
     Book book = Stage.decided(0);
     for (int tick = 60; tick <= 240; tick += 60) {
       String reason = tick < 240 ? "too late" : "in the way";
-      book = book.with(List.of(Entry.NotRun.one(Stage.second(tick), reason)));
+      book =
+          book.with(List.of(Entry.NotRun.one(Stage.second(tick), reason)))
+              .decided(Stage.second(tick));
     }
     assertThat(book.entries())
         .containsExactly(
