@@ -99,11 +99,39 @@ final class CommandLineErrorsTest {
             "contradict"),
         new Wrong(
             "info --candidate-id me",
-            "--candidate-id is an option of 'run' and 'run once'",
+            "--candidate-id is an option of 'run', 'run cron' and 'run once'",
             "'info'"),
-        new Wrong("--candidate-id me info", "--candidate-id is an option of 'run' and 'run once'"),
         new Wrong(
-            "run once -o json -- true", "-o is an option of 'info' and 'plugins'", "'run once'"),
+            "--candidate-id me info",
+            "--candidate-id is an option of 'run', 'run cron' and 'run once'"),
+        new Wrong(
+            "run once -o json -- true",
+            "-o is an option of 'info', 'plugins' and 'run cron'",
+            "'run once'"),
+        new Wrong(
+            "run cron --backend notebook -- true",
+            "no schedule",
+            "--schedule '0 3 * * *'",
+            "@every"),
+        new Wrong("run cron --backend notebook --schedule @daily", "no command to run"),
+        new Wrong(
+            "run cron --backend notebook --schedule @dayly -- true",
+            "--schedule",
+            "'@dayly'",
+            "'@daily'"),
+        new Wrong(
+            "run cron --schedule @daily --timezone Europe/Berlni --next 1",
+            "--timezone",
+            "'Europe/Berlni'",
+            "'Europe/Berlin'"),
+        new Wrong(
+            "run cron --backend notebook --schedule @daily --deadline 0s -- true",
+            "--deadline",
+            "no time at all"),
+        new Wrong(
+            "run cron --backend notebook --schedule @daily -o json -- true",
+            "--output",
+            "for --next"),
         new Wrong(
             "plugins --plugin-dir no-such-folder",
             "--plugin-dir",
@@ -129,7 +157,6 @@ final class CommandLineErrorsTest {
   static Stream<String> later() {
     return Stream.of(
         "run --http 127.0.0.1:8080",
-        "run cron --schedule @daily -- true",
         "watch",
         "resign",
         "resign --to me",
@@ -146,8 +173,7 @@ final class CommandLineErrorsTest {
         "info --history",
         "info --watch",
         "run once --http 127.0.0.1:8080 -- true",
-        "help doctor",
-        "help run cron");
+        "help doctor");
   }
 
   @ParameterizedTest

@@ -289,9 +289,12 @@ public final class CommandLineReader {
   }
 
   private static String namesOf(Scope.Commands commands) {
-    return commands.names().stream()
-        .filter(name -> Verb.of(name).filter(Verb::isThere).isPresent())
-        .sorted()
-        .collect(Collectors.joining("' and '"));
+    String names =
+        commands.names().stream()
+            .filter(name -> Verb.of(name).filter(Verb::isThere).isPresent())
+            .sorted()
+            .collect(Collectors.joining("', '"));
+    int last = names.lastIndexOf("', '");
+    return last < 0 ? names : names.substring(0, last) + "' and '" + names.substring(last + 4);
   }
 }
