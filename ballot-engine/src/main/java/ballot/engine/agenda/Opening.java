@@ -67,9 +67,9 @@ record Opening(Book book, List<Entry.Run> again, List<String> tell) {
   }
 
   /**
-   * With what was decided without leadership, which is written down afterwards. What was due before
-   * that, and what nobody had decided about, is named: as nothing that is later than a decision can
-   * be told from it any more.
+   * With what was decided without leadership, which is written down afterwards. Ticks that nobody
+   * had decided about when that began are named: a page tells only up to where ticks are decided,
+   * and has no room for a gap.
    *
    * @param own the book of whoever ran without leadership
    * @param since when that began
@@ -83,16 +83,28 @@ record Opening(Book book, List<Entry.Run> again, List<String> tell) {
     if (sameSeries && book.decidedUntil().isBefore(since)) {
       both = both.with(Backlog.between(timetable, book.decidedUntil(), since).asNotRun(NOBODY_LED));
     }
+    Instant decided = sameSeries ? book.decidedUntil() : Instant.MIN;
     for (Entry entry : own.entries()) {
-      boolean known =
+      both =
           switch (entry) {
-            case Entry.Run run -> both.find(run).isPresent();
-            // of those that a leader had decided about, it knows more
-            case Entry.NotRun not -> sameSeries && !not.first().isAfter(book.decidedUntil());
+            case Entry.Run run -> both.find(run).isPresent() ? both : both.with(run);
+            case Entry.NotRun ticks ->
+                after(decided, ticks, timetable).map(both::with).orElse(both);
           };
-      both = known ? both : both.with(entry);
     }
     boolean later = sameSeries && own.decidedUntil().isAfter(book.decidedUntil());
     return later ? both.decided(own.decidedUntil()) : both;
+  }
+
+  /** What is left of them when those that somebody else decided about are taken away. */
+  private static Optional<Entry> after(Instant decided, Entry.NotRun ticks, Timetable timetable) {
+    if (!ticks.last().isAfter(decided)) {
+      return Optional.empty();
+    }
+    if (ticks.first().isAfter(decided)) {
+      return Optional.of(ticks);
+    }
+    Instant first = timetable.next(decided).orElse(ticks.last());
+    return Optional.of(new Entry.NotRun(first, ticks.last(), 0, ticks.reason()));
   }
 }

@@ -1,10 +1,12 @@
 package ballot.engine.agenda;
 
+import static ballot.engine.agenda.Entry.Outcome.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ballot.api.Term;
 import ballot.engine.core.Rules.Reaction;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class BookTest {
@@ -84,5 +86,16 @@ class BookTest {
     Stage stage = Stage.alone(asked, Stage.decided(0), 1).at(60).started(1);
     stage.hear(new AgendaEvent.Elected(new Term(8))).ended(1, 3).at(100);
     assertThat(stage.did()).containsExactly("start 1 for 60");
+  }
+
+  @Test
+  void what_others_decided_stands_whatever_was_passed_over_without_leadership() {
+    Asked asked = Asked.nothing().startDeadline(5).concurrency(AgendaRules.Concurrency.QUEUE);
+    Entry.Run theirs = Stage.claimed(120).endedAt(Stage.second(130), SUCCEEDED, OptionalInt.of(0));
+    Stage stage = Stage.alone(asked, Stage.decided(150, theirs), 1).at(60).started(1);
+    stage.at(200).ended(1, 0).hear(new AgendaEvent.Elected(new Term(8)));
+    assertThat(stage.page())
+        .containsExactly(
+            "120 SUCCEEDED", "60 SUCCEEDED", "180 to 180: it could not start within 5s");
   }
 }

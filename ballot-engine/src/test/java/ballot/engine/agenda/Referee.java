@@ -119,6 +119,9 @@ final class Referee {
   private void written(Reign reign, Entry.NotRun ticks) {
     String reason = ticks.reason().replaceAll("[0-9.]+[a-z]+|[0-9]+", "N");
     play.tally.count("written: not run, " + reason);
+    if (ticks.first().isAfter(ticks.last())) {
+      throw new Violation("runs backwards: " + ticks);
+    }
     named.add(ticks.first(), ticks.last());
     truth.check(ticks, reign.conduct());
     for (SimulatedRun run : runs.subMap(ticks.first(), true, ticks.last(), true).values()) {
