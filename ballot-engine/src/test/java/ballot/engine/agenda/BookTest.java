@@ -1,5 +1,6 @@
 package ballot.engine.agenda;
 
+import static ballot.engine.agenda.AgendaRules.Concurrency.ALLOW;
 import static ballot.engine.agenda.Entry.Outcome.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,5 +98,14 @@ class BookTest {
     assertThat(stage.page())
         .containsExactly(
             "120 SUCCEEDED", "60 SUCCEEDED", "180 to 180: it could not start within 5s");
+  }
+
+  @Test
+  void who_is_about_to_leave_when_it_gets_its_term_writes_while_the_last_run_goes_on() {
+    Asked asked = Asked.nothing().concurrency(ALLOW).onSuccess(Reaction.EXIT);
+    Stage stage = Stage.alone(asked, Stage.decided(0), 1).at(60).started(1).at(120).ran(2, 0);
+    stage.hear(new AgendaEvent.Elected(new Term(8)));
+    assertThat(stage.page()).containsExactly("60 RUNNING", "120 SUCCEEDED");
+    assertThat(stage.at(400).ended(1, 0).did()).contains("finish 0").hasSize(3);
   }
 }
