@@ -159,13 +159,10 @@ final class Reign {
   private void thaw() {
     frozen = false;
     play.note(name, "thaws");
-    if (barred) {
-      Runnable end = this::endNow;
-      if (dice.chance(0.5)) {
-        end.run();
-      } else {
-        play.course.in(dice.scaled(1, SECOND), end);
-      }
+    if (barred && dice.chance(0.5)) {
+      endNow();
+    } else if (barred) {
+      play.course.in(dice.scaled(1, SECOND), this::endNow);
     }
     work();
   }
