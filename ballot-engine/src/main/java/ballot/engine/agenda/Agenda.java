@@ -344,7 +344,7 @@ public final class Agenda {
     Decision decision =
         claim != null
             ? new Decision.Hold()
-            : judge.decide(book(), runs.count(), now.time(), openedAt);
+            : judge.decide(book(), runs.going(), now.time(), openedAt);
     switch (decision) {
       case Decision.Rest rest -> {
         wake = new Wake(rest.until(), wake.moment());

@@ -27,10 +27,10 @@ final class Judge {
   /**
    * Decides about the earliest ticks that nobody has decided about.
    *
-   * @param running how many runs go on
+   * @param running the runs that go on, the latest last
    * @param openedAt when this leader began: what was due before was nobody's
    */
-  Decision decide(Book book, int running, Instant now, Instant openedAt) {
+  Decision decide(Book book, List<Entry.Run> running, Instant now, Instant openedAt) {
     Backlog backlog = Backlog.between(timetable, book.decidedUntil(), now);
     List<Entry.NotRun> passed = new ArrayList<>();
     backlog.older().ifPresent(passed::add);
@@ -83,19 +83,23 @@ final class Judge {
   }
 
   private Decision besideOthers(
-      List<Entry.NotRun> passed, Instant tick, int running, Instant now, Instant openedAt) {
-    if (running == 0) {
+      List<Entry.NotRun> passed,
+      Instant tick,
+      List<Entry.Run> running,
+      Instant now,
+      Instant openedAt) {
+    if (running.isEmpty()) {
       return new Decision.Claim(passed, tick);
     }
     return switch (rules.concurrency()) {
       case QUEUE -> new Decision.Hold();
       case REPLACE -> new Decision.Displace();
       case ALLOW ->
-          running < AgendaRules.MOST_BESIDE
+          running.size() < AgendaRules.MOST_BESIDE
               ? new Decision.Claim(passed, tick)
-              : passOver(passed, tick, running + " runs were still going on");
+              : passOver(passed, tick, running.size() + " runs were still going on");
       case SKIP ->
-          isOwed(tick, now, openedAt)
+          isOwed(tick, now, openedAt) || makesUp(running.getLast())
               ? new Decision.Hold()
               : passOver(passed, tick, "the run before was still going on");
     };
@@ -104,8 +108,16 @@ final class Judge {
   /** Whether a tick is one to make up for: it waits, and is not skipped. */
   private boolean isOwed(Instant tick, Instant now, Instant openedAt) {
     boolean inherited = !jitter.due(tick).isAfter(openedAt);
-    boolean late = jitter.due(tick).plus(IN_TIME).isBefore(now);
-    return inherited || late && rules.catchUp() == AgendaRules.CatchUp.ALL;
+    return inherited || rules.catchUp() == AgendaRules.CatchUp.ALL && isLate(tick, now);
+  }
+
+  /** Whether a run itself makes up for a tick: then it is no reason to leave out the next one. */
+  private boolean makesUp(Entry.Run run) {
+    return rules.catchUp() == AgendaRules.CatchUp.ALL && isLate(run.tick(), run.claimed());
+  }
+
+  private boolean isLate(Instant tick, Instant at) {
+    return jitter.due(tick).plus(IN_TIME).isBefore(at);
   }
 
   private static Decision passOver(List<Entry.NotRun> passed, Instant tick, String reason) {

@@ -47,8 +47,9 @@ final class Runs {
     return going.isEmpty();
   }
 
-  int count() {
-    return going.size();
+  /** Those that go on, the latest last. */
+  List<Entry.Run> going() {
+    return going.values().stream().map(RunInHand::entry).toList();
   }
 
   /** How the last one ended; or the signal by which everything was to end, if nothing ran then. */

@@ -178,6 +178,21 @@ class PolicyTest {
   }
 
   @Test
+  void a_tick_that_is_due_while_another_is_made_up_for_is_run_after_it() {
+    Asked asked = Asked.nothing().catchUp(CatchUp.ALL);
+    Stage stage = Stage.next(asked, Stage.decided(60), 179).started(1).at(180.5);
+    assertThat(stage.ended(1, 0).did()).containsExactly("start 1 for 120", "start 2 for 180");
+  }
+
+  @Test
+  void a_tick_that_is_due_while_one_is_run_in_time_is_left_out_though_all_is_made_up_for() {
+    Asked asked = Asked.nothing().catchUp(CatchUp.ALL);
+    Stage stage = Stage.next(asked, Stage.decided(60), 100).at(120).started(1).at(180.5);
+    assertThat(stage.ended(1, 0).did()).containsExactly("start 1 for 120");
+    assertThat(stage.page()).contains("180 to 180: the run before was still going on");
+  }
+
+  @Test
   void no_more_than_a_hundred_ticks_are_made_up_for() {
     Asked asked = Asked.nothing().catchUp(CatchUp.ALL);
     Stage stage = Stage.next(asked, Stage.decided(0), 60 * 150 + 1);
