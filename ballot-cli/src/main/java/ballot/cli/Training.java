@@ -68,6 +68,12 @@ final class Training {
       run("info --backend local --output " + format);
     }
     leader.join();
+    run(
+        "run cron --backend local --election cron --on-child-success exit --schedule",
+        "@every 1s",
+        "--",
+        "true");
+    run("info --backend local --election cron");
     try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answer(listening));
       String store = " --backend consul --consul-address 127.0.0.1:" + listening.getLocalPort();

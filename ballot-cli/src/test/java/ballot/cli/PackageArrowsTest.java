@@ -71,6 +71,28 @@ class PackageArrowsTest {
   }
 
   @Test
+  void the_agenda_computes_and_does_nothing_else() {
+    uses(
+        "ballot.engine.agenda..",
+        "ballot.engine.core..",
+        "ballot.api..",
+        "java.lang..",
+        "java.util..",
+        "java.time..");
+    noClasses()
+        .that()
+        .resideInAPackage("ballot.engine.agenda..")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .because("time is passed in, and waiting is for the driver")
+        .check(BALLOT);
+  }
+
+  @Test
   void the_engine_knows_no_backend_and_no_command_line() {
     uses("ballot.engine..", "ballot.api..", "java..");
   }
