@@ -225,6 +225,8 @@ class RequestsTest extends OnServer {
         count,
         median(gaps).toNanos() / 1_000,
         gaps.stream().max(Duration::compareTo).orElseThrow().toNanos() / 1_000);
-    assertThat(median(gaps)).isLessThan(Duration.ofMillis(50));
+    // Woken by the store: whoever looks again by itself does so after many seconds. How many
+    // milliseconds it takes is printed above, and no test's to judge on a machine that is busy.
+    assertThat(median(gaps)).isLessThan(Duration.ofSeconds(1));
   }
 }
