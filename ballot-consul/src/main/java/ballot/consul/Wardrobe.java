@@ -3,6 +3,8 @@ package ballot.consul;
 import ballot.api.ServiceSpec;
 import ballot.api.StoreException;
 import com.google.gson.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * catalog those of others that cannot lead. Used by one thread at a time.
  */
 final class Wardrobe {
+
+  private static final Logger LOG = System.getLogger(Wardrobe.class.getName());
 
   /** A registration is in the catalog by then, or is written again. */
   private static final Duration TRAVEL = Duration.ofSeconds(1);
@@ -31,6 +35,7 @@ final class Wardrobe {
   private final ServiceSpec spec;
   private final Catalog catalog;
   private final StaleTags stale;
+  private final Quarrel quarrel = new Quarrel();
   private @Nullable Outfit settled;
   private long settledAt;
   private long wroteAt = System.nanoTime() - TRAVEL.toNanos();
@@ -64,6 +69,9 @@ final class Wardrobe {
     boolean isSettled = isSettled(outfit);
     if (isSettled && rights.lookout().isCrowded()) {
       return true;
+    }
+    if (!quarrel.mayWrite(role, System.nanoTime())) {
+      return false;
     }
     Dress dress = new Dress(spec, role, session);
     Optional<JsonObject> found = rights.agent().registration(id, patience);
@@ -172,5 +180,13 @@ final class Wardrobe {
     String id = Json.text(registration, "ID").orElseThrow();
     rights.agent().register(dress.put(tags, registration), id, patience);
     wroteAt = System.nanoTime();
+    if (quarrel.wrote(wroteAt)) {
+      LOG.log(
+          Level.WARNING,
+          "somebody keeps changing the tags of {0} back: another ballot with the same instance, or"
+              + " another tool; they are put right every {1} s from now on, until that ends",
+          id,
+          Quarrel.PAUSE.toSeconds());
+    }
   }
 }
