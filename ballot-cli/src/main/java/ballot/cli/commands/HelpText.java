@@ -5,12 +5,14 @@ import ballot.cli.process.ExitCode;
 import ballot.cli.process.Terminal;
 import ballot.cli.render.Table;
 import ballot.cli.settings.Catalogue;
+import ballot.cli.settings.CronSettings;
 import ballot.cli.settings.GeneralSettings;
 import ballot.cli.settings.KnownSetting;
 import ballot.cli.settings.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -188,16 +190,16 @@ final class HelpText {
     if (!members.isEmpty()) {
       ArgGroupSpec.Builder group = ArgGroupSpec.builder();
       group.validate(false).exclusive(false).heading("%n" + heading + "%n");
-      members.forEach(known -> group.addArg(option(known)));
+      members.forEach(known -> group.addArg(option(known, spec.name())));
       spec.addArgGroup(group.build());
     }
   }
 
-  private OptionSpec option(KnownSetting known) {
+  private OptionSpec option(KnownSetting known, String command) {
     Setting<?> setting = known.setting();
     OptionSpec.Builder option = OptionSpec.builder(names(known));
     option.type(List.class).auxiliaryTypes(String.class).paramLabel(label(setting));
-    option.description(wrapped(about(setting), width - BEFORE_DESCRIPTION));
+    option.description(wrapped(about(setting, command), width - BEFORE_DESCRIPTION));
     if (setting.kind() == Setting.Kind.SWITCH) {
       option.arity("0..1").fallbackValue("true");
     } else {
@@ -235,12 +237,14 @@ final class HelpText {
     };
   }
 
-  private static String about(Setting<?> setting) {
+  private static String about(Setting<?> setting, String command) {
     String allowed =
         setting.kind() == Setting.Kind.CHOICE
             ? " One of " + String.join(", ", setting.allowed()) + "."
             : "";
-    String standard = setting.defaultText().map(text -> " [" + text + "]").orElse("");
+    Optional<String> own =
+        command.equals(Verb.RUN_CRON.words()) ? CronSettings.ownDefault(setting) : Optional.empty();
+    String standard = own.or(setting::defaultText).map(text -> " [" + text + "]").orElse("");
     return setting.help() + allowed + standard;
   }
 }

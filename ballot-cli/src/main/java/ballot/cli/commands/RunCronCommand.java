@@ -84,9 +84,11 @@ public final class RunCronCommand implements Command {
 
   /** Here the next tick is waited for, unless an election is asked for. */
   private static Reaction reaction(EffectiveSettings settings, Setting<String> setting) {
-    return settings.isGiven(setting)
-        ? Reaction.valueOf(CommandRun.constant(settings.get(setting)))
-        : Reaction.IGNORE;
+    String word =
+        settings.isGiven(setting)
+            ? settings.get(setting)
+            : CronSettings.ownDefault(setting).orElseThrow();
+    return Reaction.valueOf(CommandRun.constant(word));
   }
 
   /**

@@ -80,6 +80,14 @@ public final class CronSettings {
 
   private CronSettings() {}
 
+  /** The default of a setting of {@code run once} that is another one here. */
+  public static Optional<String> ownDefault(Setting<?> setting) {
+    return setting.equals(RunOnceSettings.ON_CHILD_SUCCESS)
+            || setting.equals(RunOnceSettings.ON_CHILD_ERROR)
+        ? Optional.of("ignore")
+        : Optional.empty();
+  }
+
   static List<KnownSetting> all() {
     Scope cron = new Scope.Commands(Set.of("run cron"));
     return List.of(

@@ -28,8 +28,8 @@ public final class RunOnceSettings {
               "on-child-success",
               REACTIONS,
               "When the command ends well: run it again, give leadership back and stand again at"
-                  + " the end of the line, exit with its status, or end with 0; run cron goes on"
-                  + " with the next tick instead of ending (ignore), its default.")
+                  + " the end of the line, exit with its status, or ignore it: 'run once' ends with"
+                  + " 0, 'run cron' goes on with the next tick.")
           .withDefault("reelect")
           .withVariables("ON_CHILD_SUCCESS");
 

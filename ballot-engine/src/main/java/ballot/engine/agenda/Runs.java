@@ -63,9 +63,16 @@ final class Runs {
     effects.add(new AgendaEffect.Start(run, term, entry.tick(), id(entry)));
   }
 
-  /** The name of a run, which no other has while the store lives. */
+  /**
+   * The name of a run, which no other has while the store lives. Without leadership two may run a
+   * tick, so there it is the candidate that tells them apart.
+   */
   private static String id(Entry.Run entry) {
-    return entry.term() + "-" + COMPACT.format(entry.tick()) + "-" + entry.attempts();
+    String leadership =
+        entry.term() == 0
+            ? "0" + Integer.toHexString(entry.candidate().hashCode())
+            : Long.toString(entry.term());
+    return leadership + "-" + COMPACT.format(entry.tick()) + "-" + entry.attempts();
   }
 
   Optional<Entry.Run> started(long run, Now now) {
