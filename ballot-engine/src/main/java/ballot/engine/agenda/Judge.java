@@ -58,7 +58,7 @@ final class Judge {
 
   /** Why a tick is not run, whatever else runs. */
   private Optional<String> objection(Instant tick, boolean latest, Instant now, Instant openedAt) {
-    boolean inherited = !jitter.due(tick).isAfter(openedAt);
+    boolean inherited = isInherited(tick, openedAt);
     if (inherited && rules.catchUp() == AgendaRules.CatchUp.NONE) {
       return Optional.of("nobody led when it was due");
     }
@@ -99,7 +99,7 @@ final class Judge {
               ? new Decision.Claim(passed, tick)
               : passOver(passed, tick, running.size() + " runs were still going on");
       case SKIP ->
-          isOwed(tick, now, openedAt) || makesUp(running.getLast())
+          isOwed(tick, now, openedAt) || makesUp(running.getLast(), now, openedAt)
               ? new Decision.Hold()
               : passOver(passed, tick, "the run before was still going on");
     };
@@ -107,13 +107,18 @@ final class Judge {
 
   /** Whether a tick is one to make up for: it waits, and is not skipped. */
   private boolean isOwed(Instant tick, Instant now, Instant openedAt) {
-    boolean inherited = !jitter.due(tick).isAfter(openedAt);
-    return inherited || rules.catchUp() == AgendaRules.CatchUp.ALL && isLate(tick, now);
+    return isInherited(tick, openedAt)
+        || rules.catchUp() == AgendaRules.CatchUp.ALL && isLate(tick, now);
   }
 
   /** Whether a run itself makes up for a tick: then it is no reason to leave out the next one. */
-  private boolean makesUp(Entry.Run run) {
-    return rules.catchUp() == AgendaRules.CatchUp.ALL && isLate(run.tick(), run.claimed());
+  private boolean makesUp(Entry.Run run, Instant now, Instant openedAt) {
+    return rules.catchUp() == AgendaRules.CatchUp.ALL
+        && (isInherited(run.tick(), openedAt) || isLate(run.tick(), run.started().orElse(now)));
+  }
+
+  private boolean isInherited(Instant tick, Instant openedAt) {
+    return !jitter.due(tick).isAfter(openedAt);
   }
 
   private boolean isLate(Instant tick, Instant at) {

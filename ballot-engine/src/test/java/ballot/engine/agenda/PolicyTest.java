@@ -185,6 +185,20 @@ class PolicyTest {
   }
 
   @Test
+  void a_tick_is_not_left_out_for_a_run_that_has_come_too_late_to_begin() {
+    Asked asked = Asked.nothing().catchUp(CatchUp.ALL);
+    Stage stage = Stage.next(asked, Stage.decided(60), 100).at(120).at(180.5).ran(1, 0);
+    assertThat(stage.did()).containsExactly("start 1 for 120", "start 2 for 180");
+  }
+
+  @Test
+  void a_tick_that_is_due_while_an_inherited_one_is_run_is_run_after_it() {
+    Asked asked = Asked.nothing().catchUp(CatchUp.ALL);
+    Stage stage = Stage.next(asked, Stage.decided(60), 120).started(1).at(180.5);
+    assertThat(stage.ended(1, 0).did()).containsExactly("start 1 for 120", "start 2 for 180");
+  }
+
+  @Test
   void a_tick_that_is_due_while_one_is_run_in_time_is_left_out_though_all_is_made_up_for() {
     Asked asked = Asked.nothing().catchUp(CatchUp.ALL);
     Stage stage = Stage.next(asked, Stage.decided(60), 100).at(120).started(1).at(180.5);
