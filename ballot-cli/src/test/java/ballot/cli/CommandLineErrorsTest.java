@@ -129,9 +129,7 @@ final class CommandLineErrorsTest {
             "--deadline",
             "no time at all"),
         new Wrong(
-            "run cron --backend notebook --schedule @daily -o json -- true",
-            "--output",
-            "for --next"),
+            "run cron --backend notebook --schedule @daily -o json -- true", "-o", "for --next"),
         new Wrong(
             "plugins --plugin-dir no-such-folder",
             "--plugin-dir",

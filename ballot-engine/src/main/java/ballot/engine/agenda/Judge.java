@@ -91,6 +91,9 @@ final class Judge {
     if (running.isEmpty()) {
       return new Decision.Claim(passed, tick);
     }
+    if (isInherited(tick, openedAt)) {
+      return new Decision.Hold(); // what is made up for is so one after the other
+    }
     return switch (rules.concurrency()) {
       case QUEUE -> new Decision.Hold();
       case REPLACE -> new Decision.Displace();
@@ -99,16 +102,15 @@ final class Judge {
               ? new Decision.Claim(passed, tick)
               : passOver(passed, tick, running.size() + " runs were still going on");
       case SKIP ->
-          isOwed(tick, now, openedAt) || makesUp(running.getLast(), now, openedAt)
+          isOwed(tick, now) || makesUp(running.getLast(), now, openedAt)
               ? new Decision.Hold()
               : passOver(passed, tick, "the run before was still going on");
     };
   }
 
   /** Whether a tick is one to make up for: it waits, and is not skipped. */
-  private boolean isOwed(Instant tick, Instant now, Instant openedAt) {
-    return isInherited(tick, openedAt)
-        || rules.catchUp() == AgendaRules.CatchUp.ALL && isLate(tick, now);
+  private boolean isOwed(Instant tick, Instant now) {
+    return rules.catchUp() == AgendaRules.CatchUp.ALL && isLate(tick, now);
   }
 
   /** Whether a run itself makes up for a tick: then it is no reason to leave out the next one. */
