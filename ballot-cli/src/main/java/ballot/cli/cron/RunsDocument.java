@@ -52,7 +52,7 @@ public final class RunsDocument {
     StringBuilder text = new StringBuilder("\nschedule ").append(OneLine.of(book.series()));
     nextTick().ifPresent(tick -> text.append(", next tick ").append(time(tick)));
     text.append('\n');
-    Table table = new Table(width, "TICK", "OUTCOME", "TOOK", "CANDIDATE", "TERM");
+    Table table = new Table(width, "TICK", "OUTCOME", "TOOK", "TERM", "BY WHOM, OR WHY NOT");
     latest(true).forEach(entry -> row(table, entry));
     latest(false).forEach(entry -> row(table, entry));
     table.lines().forEach(line -> text.append(line).append('\n'));
@@ -118,10 +118,10 @@ public final class RunsDocument {
                       ? " (" + run.status().orElse(0) + ")"
                       : ""),
               took(run).orElse(""),
-              OneLine.of(run.candidate()),
-              Long.toString(run.term()));
+              Long.toString(run.term()),
+              OneLine.of(run.candidate()));
       case Entry.NotRun not ->
-          table.add(time(not.first()), "not run" + more(not), "", OneLine.of(not.reason()), "");
+          table.add(time(not.first()), "not run" + more(not), "", "", OneLine.of(not.reason()));
     }
   }
 

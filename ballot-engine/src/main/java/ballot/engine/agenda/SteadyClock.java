@@ -4,7 +4,6 @@ import ballot.api.Durations;
 import ballot.engine.core.Moment;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,8 @@ public final class SteadyClock {
   }
 
   private static String text(Duration by) {
-    return Durations.format(by.abs().truncatedTo(ChronoUnit.MILLIS))
+    long tenths = (by.abs().toMillis() + 50) / 100; // the two clocks are not read at one moment
+    return Durations.format(Duration.ofMillis(100 * tenths))
         + (by.isNegative() ? " back" : " forward");
   }
 
