@@ -1,20 +1,19 @@
 package ballot.e2e;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * How long after its tick a command of {@code run cron} begins, the claim's write included: a tick
- * a second, the command says when it began, by the same clock. {@code TICKS BACKEND FOLDER}, where
- * the backend is {@code local}, {@code consul} or {@code zookeeper}.
+ * a second, from the first one on; the command says when it began, by the same clock. {@code TICKS
+ * BACKEND FOLDER}, where the backend is {@code local}, {@code consul} or {@code zookeeper}.
  */
 final class CronLag {
 
-  private static final int WARM_UP = 5;
+  private static final Pattern BEGAN = Pattern.compile("began (\\d{19})");
 
   private CronLag() {}
 
@@ -46,34 +45,29 @@ final class CronLag {
 
   private static void measure(int ticks, Path folder, String backend, List<String> options)
       throws Exception {
-    Path began = folder.resolve("began-" + backend);
     List<String> line = new ArrayList<>(List.of("run", "cron", "--schedule", "@every 1s"));
     line.addAll(options);
-    line.addAll(List.of("--", "sh", "-c", "date +%s%N >> '" + began + "'"));
-    int all = ticks + WARM_UP;
+    line.addAll(List.of("--", "date", "+began %s%N"));
+    List<Double> lags;
     try (Program cron = Program.start(folder, "cron-" + backend, line)) {
-      Await.until(Duration.ofSeconds(all + 60L), () -> all + " runs", () -> lines(began) >= all);
+      Await.until(
+          Duration.ofSeconds(ticks + 60L), () -> ticks + " runs", () -> lags(cron).size() >= ticks);
+      lags = lags(cron).stream().limit(ticks).sorted().toList();
       cron.signal("TERM");
       cron.await(Duration.ofSeconds(20));
     }
-    List<Double> lags =
-        Files.readAllLines(began).stream()
-            .skip(WARM_UP)
-            .map(nanos -> Long.parseLong(nanos) % 1_000_000_000L / 1e6)
-            .sorted()
-            .toList();
     System.out.printf(
         "%-10s %d ticks, begun after: median %.1f ms, 99 %% %.1f ms, longest %.1f ms%n",
         backend, lags.size(), part(lags, 50), part(lags, 99), lags.getLast());
   }
 
-  private static long lines(Path file) throws Exception {
-    if (!Files.exists(file)) {
-      return 0;
-    }
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.count();
-    }
+  /** How many milliseconds after a full second each run began. */
+  private static List<Double> lags(Program cron) throws Exception {
+    return BEGAN
+        .matcher(cron.stdout())
+        .results()
+        .map(found -> Long.parseLong(found.group(1)) % 1_000_000_000L / 1e6)
+        .toList();
   }
 
   private static double part(List<Double> sorted, int percent) {

@@ -4,10 +4,8 @@ import ballot.exec.CommandEnd.Exited;
 import ballot.exec.CommandEnd.NotStarted;
 import ballot.exec.CommandEnd.Reason;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.OptionalLong;
@@ -31,6 +29,7 @@ final class Attempt {
   private final long run;
   private final CommandSpec spec;
   private final Commands.Workshop workshop;
+  private final Wrapper wrapper;
   private final Launch launch;
   private final @Nullable OutputRelay relay;
   private final Registration registration = new Registration();
@@ -45,39 +44,15 @@ final class Attempt {
   private volatile boolean isOverdue;
   private volatile boolean isOver;
 
-  private Attempt(
-      long run,
-      CommandSpec spec,
-      Commands.Workshop workshop,
-      Launch launch,
-      @Nullable OutputRelay relay) {
+  /** With the wrapper, which waits. */
+  Attempt(long run, CommandSpec spec, Commands.Workshop workshop, Wrapper wrapper) {
     this.run = run;
     this.spec = spec;
     this.workshop = workshop;
-    this.launch = launch;
-    this.relay = relay;
+    this.wrapper = wrapper;
+    this.launch = wrapper.launch();
+    this.relay = wrapper.relay();
     this.untilRegistered = new Deferral(workshop.desk(), () -> isOver);
-  }
-
-  /**
-   * Makes the process.
-   *
-   * @throws IOException if it cannot be made; then none is left
-   */
-  static Attempt begin(
-      long run, CommandSpec spec, Commands.Workshop workshop, Deadline deadline, GuardProcess guard)
-      throws IOException {
-    Launch launch = Launch.of(spec, run, deadline, guard, workshop.table());
-    try {
-      OutputRelay relay =
-          spec.output() instanceof CommandOutput.Relayed relayed
-              ? OutputRelay.of("run-" + run, launch.process(), relayed.sink())
-              : null;
-      return new Attempt(run, spec, workshop, launch, relay);
-    } catch (IOException noDescriptors) {
-      launch.process().destroyForcibly();
-      throw noDescriptors;
-    }
   }
 
   /** What the command's owner wants at the moment. */
@@ -98,8 +73,8 @@ final class Attempt {
     if (!launch.isJob()) {
       kin = launch.kin(workshop.table()).orElse(null);
     }
-    if (relay != null) {
-      relay.begin();
+    if (relay != null && spec.output() instanceof CommandOutput.Relayed relayed) {
+      relay.begin(relayed.sink());
     }
     boolean isHeld = !answer(owner.isCancelled() ? null : owner.deadline());
     OptionalLong pid = registration.await(launch.process(), () -> isHeld || isKilling);
@@ -116,7 +91,7 @@ final class Attempt {
   }
 
   /**
-   * Tells a wrapper that waits its deadline. Null holds it back; one that does not wait is killed.
+   * Tells a wrapper that waits to go ahead. Null holds it back; one that does not wait is killed.
    *
    * @return whether the command may have gone ahead
    */
@@ -124,9 +99,11 @@ final class Attempt {
     if (deadline == null && relay == null) {
       workshop.desk().run(this::kill);
     }
-    try (OutputStream in = launch.process().getOutputStream()) {
-      if (deadline != null && relay != null) {
-        in.write("%s\n".formatted(deadline.word()).getBytes(StandardCharsets.US_ASCII));
+    try {
+      if (deadline == null) {
+        wrapper.hold();
+      } else {
+        wrapper.letGo(deadline, spec);
       }
     } catch (IOException ended) {
       LOG.log(Level.DEBUG, "the wrapper of run {0,number,#} ended before its time", run);

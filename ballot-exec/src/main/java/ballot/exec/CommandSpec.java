@@ -2,6 +2,7 @@ package ballot.exec;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -44,5 +45,13 @@ public record CommandSpec(
   public static CommandSpec of(CommandOutput output, String... argv) {
     return new CommandSpec(
         List.of(argv), Map.of(), name -> false, output, Duration.ofSeconds(10), null);
+  }
+
+  /** All variables that the command sees: ours, less those that it must not, and its own. */
+  Map<String, String> variables() {
+    Map<String, String> all = new HashMap<>(System.getenv());
+    all.keySet().removeIf(hidden);
+    all.putAll(environment);
+    return all;
   }
 }

@@ -7,12 +7,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,7 @@ final class CommandTask implements RunningCommand, Attempt.Owner {
   private final CommandSpec spec;
   private final CommandListener listener;
   private final Commands.Workshop workshop;
+  private final AtomicReference<@Nullable Standby> standby;
   private final CountDownLatch over = new CountDownLatch(1);
 
   /** Orders that came before there was a process; on the desk only. */
@@ -41,17 +42,24 @@ final class CommandTask implements RunningCommand, Attempt.Owner {
   private volatile boolean isGone;
   private volatile @Nullable Attempt attempt;
 
+  /**
+   * With what it needs.
+   *
+   * @param standby what was made ready for it; null for nothing
+   */
   CommandTask(
       long run,
       CommandSpec spec,
       Deadline deadline,
       CommandListener listener,
-      Commands.Workshop workshop) {
+      Commands.Workshop workshop,
+      @Nullable Standby standby) {
     this.run = run;
     this.spec = spec;
     this.deadline = deadline;
     this.listener = listener;
     this.workshop = workshop;
+    this.standby = new AtomicReference<>(standby);
   }
 
   /**
@@ -152,6 +160,10 @@ final class CommandTask implements RunningCommand, Attempt.Owner {
 
   private void finish(CommandEnd end, Runnable onOver) {
     isGone = true;
+    Standby unused = standby.getAndSet(null);
+    if (unused != null) {
+      unused.dismiss();
+    }
     workshop.desk().run(() -> workshop.guard().forget(run));
     Attempt last = attempt;
     try {
@@ -188,7 +200,7 @@ final class CommandTask implements RunningCommand, Attempt.Owner {
 
   private CommandEnd tryOnce() throws InterruptedException {
     try {
-      Attempt next = Attempt.begin(run, spec, workshop, deadline, awaitGuard());
+      Attempt next = new Attempt(run, spec, workshop, wrapper(workshop.guardWithin(GUARD_WITHIN)));
       attempt = next;
       workshop.desk().run(this::carryOut);
       return next.attend(this);
@@ -202,11 +214,13 @@ final class CommandTask implements RunningCommand, Attempt.Owner {
     }
   }
 
-  private GuardProcess awaitGuard()
-      throws InterruptedException, ExecutionException, TimeoutException {
-    CompletableFuture<GuardProcess> prepared = new CompletableFuture<>();
-    workshop.desk().run(() -> workshop.guard().prepare(prepared));
-    return prepared.get(GUARD_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+  /** The one that stands by, the first time; else a new one. */
+  private Wrapper wrapper(GuardProcess guard) throws IOException, InterruptedException {
+    Standby ready = standby.getAndSet(null);
+    Optional<Wrapper> waiting = ready == null ? Optional.empty() : ready.take(guard);
+    return waiting.isPresent()
+        ? waiting.get()
+        : Wrapper.launch(spec, run, deadline, guard, workshop.table());
   }
 
   private static void tell(Runnable news) {

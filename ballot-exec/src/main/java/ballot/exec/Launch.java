@@ -35,8 +35,8 @@ record Launch(Process process, boolean isJob, String mark) {
 
     ProcessBuilder builder = new ProcessBuilder();
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(spec.hidden());
-    environment.putAll(spec.environment());
+    environment.clear();
+    environment.putAll(spec.variables());
 
     List<String> words = isJob ? new ArrayList<>() : new ArrayList<>(Shell.newSession());
     words.addAll(Shell.forCommand(environment.keySet()).words());

@@ -25,16 +25,14 @@ final class OutputRelay {
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
   private final String name;
-  private final LineSink sink;
   private final List<FileInputStream> pipes;
   private final LineQueue queue = new LineQueue();
   private final CountDownLatch read = new CountDownLatch(Stream.values().length);
   private final CountDownLatch delivered = new CountDownLatch(1);
   private boolean hasComplained;
 
-  private OutputRelay(String name, LineSink sink, List<FileInputStream> pipes) {
+  private OutputRelay(String name, List<FileInputStream> pipes) {
     this.name = name;
-    this.sink = sink;
     this.pipes = pipes;
   }
 
@@ -48,13 +46,13 @@ final class OutputRelay {
    * @param name of what runs, for threads and logs
    * @throws IOException if the process has ended or there are no descriptors left
    */
-  static OutputRelay of(String name, Process process, LineSink sink) throws IOException {
+  static OutputRelay of(String name, Process process) throws IOException {
     FileInputStream out = open(process, 1);
     try {
       FileInputStream err = open(process, 2);
       process.getInputStream().close();
       process.getErrorStream().close();
-      return new OutputRelay(name, sink, List.of(out, err));
+      return new OutputRelay(name, List.of(out, err));
     } catch (IOException noSecond) {
       out.close();
       throw noSecond;
@@ -66,11 +64,11 @@ final class OutputRelay {
   }
 
   /** Begins. */
-  void begin() {
+  void begin(LineSink sink) {
     for (Stream stream : Stream.values()) {
       thread(stream.name().toLowerCase(Locale.ROOT)).start(() -> read(stream));
     }
-    thread("lines").start(this::deliver);
+    thread("lines").start(() -> deliver(sink));
   }
 
   private Thread.Builder thread(String role) {
@@ -96,6 +94,11 @@ final class OutputRelay {
       queue.close();
     }
     delivered.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Lets go of what it has taken over; for one that has not begun. */
+  void callOff() {
+    closePipes();
   }
 
   /** Waits until the sink has been told everything. */
@@ -138,12 +141,12 @@ final class OutputRelay {
     }
   }
 
-  private void deliver() {
+  private void deliver(LineSink sink) {
     try {
       for (LineQueue.Item item = queue.take(); item != null; item = queue.take()) {
         switch (item) {
           case LineQueue.Chunk chunk -> {
-            deliver(chunk);
+            deliver(chunk, sink);
             queue.release(chunk);
           }
           case LineQueue.Gap gap -> guarded(() -> sink.dropped(gap.stream(), gap.lines()));
@@ -156,7 +159,7 @@ final class OutputRelay {
     }
   }
 
-  private void deliver(LineQueue.Chunk chunk) {
+  private void deliver(LineQueue.Chunk chunk, LineSink sink) {
     byte[] bytes = chunk.bytes();
     boolean isContinued = chunk.isContinued();
     int start = 0;

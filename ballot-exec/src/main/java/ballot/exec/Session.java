@@ -75,8 +75,8 @@ public final class Session {
     long start = table.find(process.pid()).map(ProcessStat::start).orElse(0L);
     Census census = new Census(table, new Kin.Session(process.pid(), start));
     try {
-      OutputRelay relay = OutputRelay.of(name, process, sink);
-      relay.begin();
+      OutputRelay relay = OutputRelay.of(name, process);
+      relay.begin(sink);
       return new Session(process, census, relay);
     } catch (IOException noDescriptors) {
       process.destroyForcibly();

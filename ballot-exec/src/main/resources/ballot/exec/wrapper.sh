@@ -2,7 +2,7 @@
 #
 # Arguments: "run" for a session of its own or "job" for a foreground job of this terminal; the
 # guard's pid and when it started; ballot's pid; the number of the run; its deadline on the boot
-# clock, "never", or "ask" when it comes as a line on standard input; the file to leave a record in,
+# clock, "never", or "ask" when it comes on standard input; the file to leave a record in,
 # or nothing; the mark of a job; the command.
 #
 # Builtins only. The variables have odd names, since a plain one may be exported and then be changed
@@ -37,11 +37,15 @@ _ballot_is_late() {
   [ $((${_ballot_now%.*} * 100 + 1${_ballot_now#*.} - 100)) -ge "$_ballot_until" ]
 }
 
-# Waits for the deadline. With the outputs that the command will have: ballot opens them anew while
+# Waits for the deadline, for variables, one a line, and for leave to go on. With the outputs that the command will have: ballot opens them anew while
 # this waits, and would otherwise get hold of what they are sent to in between.
 _ballot_ask() {
   [ "$_ballot_until" = ask ] || return 0
   read -r _ballot_until || exit 125
+  while IFS= read -r _ballot_line && [ "$_ballot_line" != go ]; do
+    export "$_ballot_line"
+  done
+  [ "$_ballot_line" = go ] || exit 125
   exec < /dev/null
 }
 

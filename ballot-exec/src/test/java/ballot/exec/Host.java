@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Arguments: {@code [--inherit] [--for-ms N] [--record FILE] [--shell WORDS] [--without-end] --
  * CMD ARG…}; {@code --for-ms} is the deadline from now; {@code --without-end} starts several at a
  * time, kills each as soon as it has started, and begins again; {@code --end-when FILE} ends the
- * command, and kills it half a second later, when the file appears.
+ * command, and kills it half a second later, when the file appears; {@code --prepare-only} makes
+ * ready for the command, and never starts it.
  */
 final class Host {
 
@@ -29,6 +30,7 @@ final class Host {
     Queue<String> words = new ArrayDeque<>(List.of(args));
     boolean inherits = false;
     boolean isEndless = false;
+    boolean onlyPrepares = false;
     @Nullable Path endWhen = null;
     Deadline deadline = Deadline.NEVER;
     @Nullable Path record = null;
@@ -38,6 +40,7 @@ final class Host {
         case "--inherit" -> inherits = true;
         case "--for-ms" -> deadline = Await.inMillis(Long.parseLong(words.remove()));
         case "--end-when" -> endWhen = Path.of(words.remove());
+        case "--prepare-only" -> onlyPrepares = true;
         case "--without-end" -> isEndless = true;
         case "--record" -> record = Path.of(words.remove());
         case "--shell" -> shell = Shell.named(words.remove());
@@ -71,6 +74,10 @@ final class Host {
           }
         };
     try (Commands commands = Commands.open(shell, listener)) {
+      if (onlyPrepares) {
+        commands.prepare(spec);
+        end.join(); // until it is killed
+      }
       for (int i = 0; isEndless && i < 4; i++) {
         startAgain(commands, spec);
       }

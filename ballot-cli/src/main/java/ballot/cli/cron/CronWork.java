@@ -44,8 +44,10 @@ public final class CronWork implements Work {
       Chronicle chronicle) {}
 
   /** Says what to run for a tick. */
-  @FunctionalInterface
   public interface Specs {
+
+    /** What is known of it before the tick. */
+    CommandSpec ahead(Optional<Term> term);
 
     /** The command for a tick; its id tells the run from every other one. */
     CommandSpec of(Optional<Term> term, Instant tick, String id);

@@ -87,6 +87,7 @@ final class Duty {
       outcome = new Outcome(FAULT, "interrupted");
       endEverything();
     }
+    parts.desk().unprepare();
     ended.ended(outcome);
   }
 
@@ -116,14 +117,19 @@ final class Duty {
   }
 
   private Now now() {
+    Now exact = exactly();
+    return new Now(exact.time().truncatedTo(ChronoUnit.MILLIS), exact.moment());
+  }
+
+  private Now exactly() {
     Moment moment = new Moment(BootClock.nanos());
     Instant time = clock.read(Instant.now(), moment);
     clock.news().ifPresent(news -> tell(Level.WARN, news));
-    return new Now(time.truncatedTo(ChronoUnit.MILLIS), moment);
+    return new Now(time, moment);
   }
 
   private Duration nap(Wake wake) {
-    Now now = now();
+    Now now = exactly();
     Duration nap = LONGEST_NAP;
     if (wake.time().isPresent()) {
       nap = shorter(nap, Duration.between(now.time(), wake.time().get()));
@@ -142,6 +148,7 @@ final class Duty {
     switch (effect) {
       case AgendaEffect.Read read -> ledger.read(read, this::post);
       case AgendaEffect.Write write -> ledger.write(write, this::post);
+      case AgendaEffect.Prepare soon -> parts.desk().prepare(parts.specs().ahead(term));
       case AgendaEffect.Start start -> start(start);
       case AgendaEffect.StopRun stop -> parts.desk().stop(numberOf(stop.run()), stop.signal());
       case AgendaEffect.KillRun kill -> parts.desk().kill(numberOf(kill.run()));

@@ -73,6 +73,16 @@ public final class CommandDesk {
     }
   }
 
+  /** Makes ready for a command that may soon be started. */
+  public void prepare(CommandSpec spec) {
+    commands.prepare(spec);
+  }
+
+  /** Nothing will be started soon. */
+  public void unprepare() {
+    commands.unprepare();
+  }
+
   /** The run may go on until then. */
   public void extend(long run, Moment killAt) {
     find(run, command -> command.extend(deadline(killAt)));

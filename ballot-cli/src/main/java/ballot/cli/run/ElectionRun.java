@@ -24,6 +24,7 @@ import ballot.exec.Commands;
 import ballot.exec.GuardListener;
 import ballot.exec.Shell;
 import ballot.exec.SignalRelay;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -138,13 +139,21 @@ public final class ElectionRun implements RunOnce {
             request.election().path(),
             request.candidate().address(),
             desk,
-            (term, tick, id) ->
-                spec(
-                    request,
-                    RunVariables.of(request, term, tick, id),
-                    term,
-                    candidacy.get(),
-                    story),
+            new CronWork.Specs() {
+              @Override
+              public CommandSpec ahead(Optional<Term> term) {
+                return spec(term, RunVariables.of(request, term));
+              }
+
+              @Override
+              public CommandSpec of(Optional<Term> term, Instant tick, String id) {
+                return spec(term, RunVariables.of(request, term, tick, id));
+              }
+
+              private CommandSpec spec(Optional<Term> term, Map<String, String> variables) {
+                return ElectionRun.spec(request, variables, term, candidacy.get(), story);
+              }
+            },
             () -> candidacy.get().flatMap(ours -> ours.ledger(RUNS)).orElseThrow(),
             request.rules().timings().callBudget(),
             story));

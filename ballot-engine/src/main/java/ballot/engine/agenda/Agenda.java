@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the leader of a schedule does, from the moment it leads until it leads no more. One thread
@@ -20,6 +21,9 @@ public final class Agenda {
   /** How long the last word may take when there is nothing else left to do. */
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
+  /** So long before a tick its run is made ready for. */
+  private static final Duration AHEAD = Duration.ofMillis(500);
+
   private final Judge judge;
   private final List<AgendaEffect> effects = new ArrayList<>();
   private final Diary diary;
@@ -29,6 +33,7 @@ public final class Agenda {
   private Moment finishBy = Moment.NEVER;
   private boolean over;
   private Wake wake = Wake.NEVER;
+  private @Nullable Instant preparedFor;
 
   private enum Leaving {
     NO,
@@ -208,7 +213,7 @@ public final class Agenda {
             ? new Decision.Hold()
             : judge.decide(diary.book(), runs.going(), now.time(), openedAt);
     switch (decision) {
-      case Decision.Rest rest -> wake = new Wake(rest.until(), Moment.NEVER);
+      case Decision.Rest rest -> wake = rest.until().map(due -> rest(due, now)).orElse(Wake.NEVER);
       case Decision.Hold hold -> {}
       case Decision.Displace displace -> runs.displace(now.moment());
       case Decision.PassOver pass -> {
@@ -223,6 +228,19 @@ public final class Agenda {
     }
     diary.writeNews();
     return false;
+  }
+
+  /** Wakes when a run is due, and once a little before. */
+  private Wake rest(Instant due, Now now) {
+    Instant prepareAt = due.minus(AHEAD);
+    if (now.time().isBefore(prepareAt)) {
+      return new Wake(Optional.of(prepareAt), Moment.NEVER);
+    }
+    if (!due.equals(preparedFor)) {
+      preparedFor = due;
+      effects.add(new AgendaEffect.Prepare());
+    }
+    return new Wake(Optional.of(due), Moment.NEVER);
   }
 
   /** Without leadership nothing is waited for; false if there is something to wait for. */

@@ -16,6 +16,9 @@ public sealed interface AgendaEffect {
   /** Write it; a {@link AgendaEvent.Wrote} or {@link AgendaEvent.Unanswered} follows. */
   record Write(long number, Term term, Ledger.Page before, Book book) implements AgendaEffect {}
 
+  /** A run is likely to begin soon: what can be made ready for it may be. */
+  record Prepare() implements AgendaEffect {}
+
   /** Run the command; exactly one {@link AgendaEvent.Ended} follows, also if it cannot start. */
   record Start(long run, Optional<Term> term, Instant tick, String id) implements AgendaEffect {}
 

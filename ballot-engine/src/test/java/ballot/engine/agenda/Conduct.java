@@ -65,6 +65,7 @@ final class Conduct {
           throw new Violation(reign.name() + " finishes while something runs");
         }
       }
+      case AgendaEffect.Prepare soon -> {}
       case AgendaEffect.Tell tell -> play.tally.count(level(tell));
       case AgendaEffect.Read read -> {}
       case AgendaEffect.Write write -> {}

@@ -27,6 +27,15 @@ class PolicyTest {
   }
 
   @Test
+  void makes_ready_for_each_tick_half_a_second_before() {
+    Stage stage = Stage.first(Asked.nothing()).at(59.49);
+    assertThat(stage.ready()).isZero();
+    assertThat(stage.at(59.51).ready()).isEqualTo(1);
+    assertThat(stage.at(60).ran(1, 0).at(119).ready()).isEqualTo(1);
+    assertThat(stage.at(120).ready()).isEqualTo(2);
+  }
+
+  @Test
   void skips_a_tick_that_is_due_during_a_run() {
     Stage stage = Stage.first(Asked.nothing()).at(60).started(1).at(200).ended(1, 0).at(240);
     assertThat(stage.did()).containsExactly("start 1 for 60", "start 2 for 240");

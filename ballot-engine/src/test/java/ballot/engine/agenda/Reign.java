@@ -107,6 +107,7 @@ final class Reign {
       case AgendaEffect.Start start -> start(start);
       case AgendaEffect.StopRun stop -> run(stop.run()).stop(stop.signal());
       case AgendaEffect.KillRun kill -> run(kill.run()).kill();
+      case AgendaEffect.Prepare soon -> {}
       case AgendaEffect.Tell tell -> {}
       case AgendaEffect.Finish finish -> {
         finished = true;

@@ -21,6 +21,7 @@ final class Stage {
   private Optional<Book> page;
   private long version;
   private boolean silent;
+  private int ready;
   private Duration clock = Duration.ZERO;
 
   private Stage(
@@ -115,6 +116,7 @@ final class Stage {
           done.add("start " + start.run() + " for " + text(start.tick()));
       case AgendaEffect.StopRun stop -> done.add("stop " + stop.run());
       case AgendaEffect.KillRun kill -> done.add("kill " + kill.run());
+      case AgendaEffect.Prepare soon -> ready++;
       case AgendaEffect.Tell tell -> {}
       case AgendaEffect.Finish finish -> done.add("finish " + finish.outcome().status());
     }
@@ -142,6 +144,11 @@ final class Stage {
     List<String> all = List.copyOf(done);
     done.clear();
     return all;
+  }
+
+  /** How often it has made ready for a run. */
+  int ready() {
+    return ready;
   }
 
   /** The lines of the page as it stands in the store. */
