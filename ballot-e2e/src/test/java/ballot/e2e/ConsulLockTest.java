@@ -2,6 +2,9 @@ package ballot.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballot.e2e.site.Await;
+import ballot.e2e.site.Consul;
+import ballot.e2e.site.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package ballot.e2e;
 
 import ballot.e2e.pausing.PauseFolder;
 import ballot.e2e.pausing.Window;
+import ballot.e2e.site.Await;
+import ballot.e2e.site.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

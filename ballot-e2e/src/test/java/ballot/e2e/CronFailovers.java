@@ -3,6 +3,8 @@ package ballot.e2e;
 import ballot.e2e.pausing.BookPage;
 import ballot.e2e.pausing.PauseFolder;
 import ballot.e2e.pausing.Window;
+import ballot.e2e.site.Consul;
+import ballot.e2e.site.ZooKeeper;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

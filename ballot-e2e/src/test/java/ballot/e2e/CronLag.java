@@ -1,5 +1,9 @@
 package ballot.e2e;
 
+import ballot.e2e.site.Await;
+import ballot.e2e.site.Consul;
+import ballot.e2e.site.Program;
+import ballot.e2e.site.ZooKeeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package ballot.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballot.e2e.site.Await;
+import ballot.e2e.site.Consul;
+import ballot.e2e.site.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

@@ -2,6 +2,10 @@ package ballot.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballot.e2e.site.Agent;
+import ballot.e2e.site.Await;
+import ballot.e2e.site.Network;
+import ballot.e2e.site.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package ballot.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballot.e2e.site.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,5 +1,6 @@
 package ballot.e2e;
 
+import ballot.e2e.site.ZooKeeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package ballot.e2e;
+package ballot.e2e.site;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports that nobody used a moment ago. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
-  static int[] free(int count) throws IOException {
+  public static int[] free(int count) throws IOException {
     List<ServerSocket> sockets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));

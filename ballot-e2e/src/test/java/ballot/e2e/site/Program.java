@@ -1,4 +1,4 @@
-package ballot.e2e;
+package ballot.e2e.site;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * One start of the packaged program, as a user starts it: the launcher, in a process group of its
  * own, its output in files.
  */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   static {
     prepare();
@@ -51,7 +51,7 @@ final class Program implements AutoCloseable {
   }
 
   /** The root of the checkout. */
-  static Path root() {
+  public static Path root() {
     for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.isRegularFile(folder.resolve("ballot"))) {
         return folder;
@@ -61,23 +61,23 @@ final class Program implements AutoCloseable {
   }
 
   /** The launcher of the checkout. */
-  static Path launcher() {
+  public static Path launcher() {
     return root().resolve("ballot");
   }
 
-  static Program start(Path folder, String name, List<String> arguments) throws IOException {
+  public static Program start(Path folder, String name, List<String> arguments) throws IOException {
     return start(folder, name, Map.of(), arguments);
   }
 
   /** Starts it in a folder that also takes its output. */
-  static Program start(
+  public static Program start(
       Path folder, String name, Map<String, String> environment, List<String> arguments)
       throws IOException {
     return start(List.of(), folder, name, environment, arguments);
   }
 
   /** The same on a host of its own, by words that come before the command. */
-  static Program start(
+  public static Program start(
       List<String> before,
       Path folder,
       String name,
@@ -106,20 +106,20 @@ final class Program implements AutoCloseable {
         || variable.startsWith("ZOOKEEPER_");
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  String stdout() throws IOException {
+  public String stdout() throws IOException {
     return Files.readString(stdout);
   }
 
   /** What it printed by now, for messages. */
-  String stdoutOrNothing() {
+  public String stdoutOrNothing() {
     try {
       return stdout();
     } catch (IOException unreadable) {
@@ -127,17 +127,17 @@ final class Program implements AutoCloseable {
     }
   }
 
-  String stderr() throws IOException {
+  public String stderr() throws IOException {
     return Files.readString(stderr);
   }
 
   /** Sends a signal to the program alone. */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     kill("-" + name, Long.toString(pid()));
   }
 
   /** Kills its process group, which is all of it but what made a group of its own. */
-  void killGroup() throws IOException, InterruptedException {
+  public void killGroup() throws IOException, InterruptedException {
     kill("-KILL", "-" + pid());
   }
 
@@ -150,7 +150,7 @@ final class Program implements AutoCloseable {
   }
 
   /** The exit status, or an error that shows what it printed. */
-  int await(Duration longest) throws IOException, InterruptedException {
+  public int await(Duration longest) throws IOException, InterruptedException {
     if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError(
           "still running after " + longest + "\n" + stdout() + "\n" + stderr());

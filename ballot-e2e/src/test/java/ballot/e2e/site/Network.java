@@ -1,4 +1,4 @@
-package ballot.e2e;
+package ballot.e2e.site;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Hosts with addresses of their own that can be cut off from each other: network namespaces, each
  * with a cable to a switch in one more. Needs root and ip(8). Nothing of it is seen outside.
  */
-final class Network implements AutoCloseable {
+public final class Network implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -20,7 +20,7 @@ final class Network implements AutoCloseable {
   private Network() {}
 
   /** One without hosts. */
-  static Network create() throws IOException, InterruptedException {
+  public static Network create() throws IOException, InterruptedException {
     Network network = new Network();
     ip("netns", "add", network.hub);
     ip("-n", network.hub, "link", "add", "switch", "type", "bridge");
@@ -29,7 +29,7 @@ final class Network implements AutoCloseable {
   }
 
   /** A host on the network. */
-  final class Host {
+  public final class Host {
 
     private final String space;
     private final String plug;
@@ -48,28 +48,28 @@ final class Network implements AutoCloseable {
     }
 
     /** Its address on the network. */
-    String address() {
+    public String address() {
       return address;
     }
 
     /** The words before a command that is to run on it. */
-    List<String> words() {
+    public List<String> words() {
       return List.of("ip", "netns", "exec", space);
     }
 
     /** From now on nothing it sends arrives, and nothing arrives at it. */
-    void cutOff() throws IOException, InterruptedException {
+    public void cutOff() throws IOException, InterruptedException {
       ip("-n", hub, "link", "set", plug, "down");
     }
 
     /** Ends what {@link #cutOff} began. */
-    void connect() throws IOException, InterruptedException {
+    public void connect() throws IOException, InterruptedException {
       ip("-n", hub, "link", "set", plug, "up");
     }
   }
 
   /** One more host. */
-  Host host() throws IOException, InterruptedException {
+  public Host host() throws IOException, InterruptedException {
     Host host = new Host(hosts.size() + 1);
     hosts.add(host);
     return host;

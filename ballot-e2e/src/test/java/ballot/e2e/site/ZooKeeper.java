@@ -1,4 +1,4 @@
-package ballot.e2e;
+package ballot.e2e.site;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * Real ZooKeeper servers, one or an ensemble, on ports of their own. They run from the jars of the
  * packaged program, whose client jar holds the server too, and two that only a server needs.
  */
-final class ZooKeeper implements AutoCloseable {
+public final class ZooKeeper implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -34,7 +34,7 @@ final class ZooKeeper implements AutoCloseable {
   }
 
   /** Starts so many servers and waits until all serve. */
-  static ZooKeeper start(Path folder, int count) throws Exception {
+  public static ZooKeeper start(Path folder, int count) throws Exception {
     int[] ports = Ports.free(3 * count);
     List<Integer> clients = IntStream.of(ports).limit(count).boxed().toList();
     ZooKeeper ensemble = new ZooKeeper(folder, clients, count == 1 ? List.of() : members(ports));
@@ -55,7 +55,7 @@ final class ZooKeeper implements AutoCloseable {
   }
 
   /** Starts all servers, on the data that they have, and waits until they serve. */
-  void startAll() throws Exception {
+  public void startAll() throws Exception {
     for (int number = 1; number <= ports.size(); number++) {
       Path home = Files.createDirectories(folder.resolve("zookeeper-" + number));
       servers.add(launch(home, number, ports.get(number - 1), members));
@@ -69,7 +69,7 @@ final class ZooKeeper implements AutoCloseable {
   }
 
   /** Kills all servers, as a power cut would. */
-  void killAll() throws InterruptedException {
+  public void killAll() throws InterruptedException {
     servers.forEach(Process::destroyForcibly);
     for (Process server : servers) {
       server.waitFor(10, TimeUnit.SECONDS);
@@ -112,11 +112,11 @@ final class ZooKeeper implements AutoCloseable {
         .start();
   }
 
-  String servers() {
+  public String servers() {
     return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
   }
 
-  List<String> options() {
+  public List<String> options() {
     return List.of("--backend", "zookeeper", "--zookeeper-servers", servers());
   }
 

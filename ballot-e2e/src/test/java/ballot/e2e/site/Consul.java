@@ -1,4 +1,4 @@
-package ballot.e2e;
+package ballot.e2e.site;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real Consul: one agent that is its own server, on ports of its own. */
-final class Consul implements AutoCloseable {
+public final class Consul implements AutoCloseable {
 
   private final Process process;
   private final int port;
@@ -24,7 +24,7 @@ final class Consul implements AutoCloseable {
   }
 
   /** The program that {@code scripts/test} found or fetched. */
-  static String program() {
+  public static String program() {
     String given = System.getenv("BALLOT_TEST_CONSUL");
     if (given == null || given.isBlank()) {
       throw new IllegalStateException(
@@ -34,7 +34,7 @@ final class Consul implements AutoCloseable {
   }
 
   /** Starts an agent and waits until it has elected itself. */
-  static Consul start(Path folder, String... moreOptions) throws Exception {
+  public static Consul start(Path folder, String... moreOptions) throws Exception {
     int[] ports = Ports.free(6);
     List<String> line =
         new ArrayList<>(
@@ -72,20 +72,20 @@ final class Consul implements AutoCloseable {
     return consul;
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
-  List<String> options() {
+  public List<String> options() {
     return List.of("--backend", "consul", "--consul-address", address());
   }
 
   /** The body of an answer, or nothing when there is none. */
-  String get(String path) {
+  public String get(String path) {
     return call("GET", path, "");
   }
 
-  String put(String path, String body) {
+  public String put(String path, String body) {
     return call("PUT", path, body);
   }
 
@@ -109,7 +109,7 @@ final class Consul implements AutoCloseable {
   }
 
   /** Runs the {@code consul} program against this agent. */
-  ProcessBuilder command(List<String> arguments) {
+  public ProcessBuilder command(List<String> arguments) {
     List<String> line = new ArrayList<>(List.of(program()));
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line);
@@ -123,7 +123,7 @@ final class Consul implements AutoCloseable {
     process.waitFor(10, TimeUnit.SECONDS);
   }
 
-  static Path folder(Path parent, String name) throws IOException {
+  public static Path folder(Path parent, String name) throws IOException {
     return Files.createDirectories(parent.resolve(name));
   }
 }

@@ -1,18 +1,19 @@
-package ballot.e2e;
+package ballot.e2e.site;
 
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Waits for something to become true, with a bound and a reason. */
-final class Await {
+public final class Await {
 
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
   private Await() {}
 
-  static void until(Duration longest, Supplier<String> what, Condition condition) throws Exception {
+  public static void until(Duration longest, Supplier<String> what, Condition condition)
+      throws Exception {
     long end = System.nanoTime() + longest.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {

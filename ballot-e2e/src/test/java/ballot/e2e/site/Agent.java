@@ -1,4 +1,4 @@
-package ballot.e2e;
+package ballot.e2e.site;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Consul agent on a host of a {@link Network}; tests ask it through a socket in its folder. */
-final class Agent implements AutoCloseable {
+public final class Agent implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -49,7 +49,7 @@ final class Agent implements AutoCloseable {
       """;
 
   /** The one server. */
-  static Agent server(Network.Host host, Path folder) throws Exception {
+  public static Agent server(Network.Host host, Path folder) throws Exception {
     Agent agent = new Agent(host, "server", folder, List.of("-server", "-bootstrap-expect", "1"));
     agent.ready();
     return agent;
@@ -60,8 +60,8 @@ final class Agent implements AutoCloseable {
    *
    * @param services registered with it, as in its configuration
    */
-  static Agent client(Network.Host host, String node, Path folder, Agent server, String services)
-      throws Exception {
+  public static Agent client(
+      Network.Host host, String node, Path folder, Agent server, String services) throws Exception {
     Path own = Files.createDirectories(folder.resolve(node));
     Files.writeString(own.resolve("services.json"), services);
     List<String> join = List.of("-retry-join", server.host.address(), "-retry-interval", "1s");
@@ -89,7 +89,7 @@ final class Agent implements AutoCloseable {
   }
 
   /** Waits until it reaches its server. */
-  void awaitServer() throws Exception {
+  public void awaitServer() throws Exception {
     Await.until(
         SOON.multipliedBy(2),
         () -> "agent " + node + " reaches its server",
@@ -97,27 +97,27 @@ final class Agent implements AutoCloseable {
   }
 
   /** Kills it. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(10, TimeUnit.SECONDS);
   }
 
   /** Ends what {@link #kill} began. */
-  void launchAgain() throws Exception {
+  public void launchAgain() throws Exception {
     process = launch();
     ready();
   }
 
   /** The body of an answer, or nothing when there is none. */
-  String get(String path) {
+  public String get(String path) {
     return call("GET", path, "");
   }
 
-  String put(String path, String body) {
+  public String put(String path, String body) {
     return call("PUT", path, body);
   }
 
-  void delete(String path) {
+  public void delete(String path) {
     call("DELETE", path, "");
   }
 
