@@ -66,6 +66,7 @@ public final class CommandDesk {
   public void start(
       long run, Optional<Term> term, Moment killAt, CommandSpec spec, Watcher watcher) {
     Report report = new Report(run, term, watcher);
+    tellDeadline(killAt, term);
     RunningCommand command = commands.start(spec, deadline(killAt), report);
     running.put(run, command);
     if (report.isOver()) {
@@ -85,7 +86,12 @@ public final class CommandDesk {
 
   /** The run may go on until then. */
   public void extend(long run, Moment killAt) {
-    find(run, command -> command.extend(deadline(killAt)));
+    find(
+        run,
+        command -> {
+          tellDeadline(killAt, Optional.empty());
+          command.extend(deadline(killAt));
+        });
   }
 
   /** Every run may go on until then. */
@@ -118,6 +124,17 @@ public final class CommandDesk {
   /** Whether a command is running, or about to. Any thread. */
   public boolean isRunning() {
     return !running.isEmpty();
+  }
+
+  /** For whoever compares it with what they saw: said before the guard is told. */
+  private void tellDeadline(Moment killAt, Optional<Term> term) {
+    if (!killAt.equals(Moment.NEVER)) {
+      long millis = killAt.nanos() / 1_000_000;
+      chronicle.tell(
+          Level.DEBUG,
+          "unless told otherwise, the guard kills at " + millis + " ms of uptime",
+          term);
+    }
   }
 
   private void find(long run, Consumer<RunningCommand> action) {

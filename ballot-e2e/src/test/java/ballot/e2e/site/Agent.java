@@ -48,6 +48,16 @@ public final class Agent implements AutoCloseable {
        "disable_update_check": true}
       """;
 
+  /**
+   * One that is started and not waited for.
+   *
+   * @param more its own options
+   */
+  public static Agent launch(Network.Host host, String node, Path folder, List<String> more)
+      throws IOException {
+    return new Agent(host, node, folder, more);
+  }
+
   /** The one server. */
   public static Agent server(Network.Host host, Path folder) throws Exception {
     Agent agent = new Agent(host, "server", folder, List.of("-server", "-bootstrap-expect", "1"));
@@ -81,7 +91,8 @@ public final class Agent implements AutoCloseable {
         .start();
   }
 
-  private void ready() throws Exception {
+  /** Waits until it and its servers know of it. */
+  public void ready() throws Exception {
     Await.until(
         SOON,
         () -> "agent " + node + " knows the node " + node,
@@ -96,6 +107,16 @@ public final class Agent implements AutoCloseable {
         () -> get("/v1/status/leader").contains(":"));
   }
 
+  /** Its process, until it is launched again. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether its process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Kills it. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
@@ -104,8 +125,13 @@ public final class Agent implements AutoCloseable {
 
   /** Ends what {@link #kill} began. */
   public void launchAgain() throws Exception {
-    process = launch();
+    relaunch();
     ready();
+  }
+
+  /** The same without waiting. */
+  public void relaunch() throws IOException {
+    process = launch();
   }
 
   /** The body of an answer, or nothing when there is none. */

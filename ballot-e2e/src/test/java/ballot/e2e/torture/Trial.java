@@ -1,0 +1,151 @@
+package ballot.e2e.torture;
+
+import ballot.api.BootClock;
+import ballot.e2e.torture.judge.Docket;
+import ballot.e2e.torture.judge.Judge;
+import ballot.e2e.torture.nemesis.Fault;
+import ballot.e2e.torture.nemesis.Faults;
+import ballot.e2e.torture.nemesis.Nemesis;
+import ballot.e2e.torture.nemesis.Plan;
+import ballot.e2e.torture.report.Account;
+import ballot.e2e.torture.report.Accountant;
+import ballot.e2e.torture.witness.Run;
+import ballot.e2e.torture.witness.Witness;
+import ballot.e2e.torture.world.Candidate;
+import ballot.e2e.torture.world.Fleet;
+import ballot.e2e.torture.world.Site;
+import ballot.e2e.torture.world.World;
+import ballot.e2e.torture.world.Worlds;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One world, tortured for a time. */
+final class Trial {
+
+  private static final String ELECTION = "once";
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+  private final String name;
+  private final Wishes wishes;
+  private final Progress progress;
+  private final Path folder;
+  private final Docket docket;
+  private final Judge judge;
+
+  Trial(String name, Wishes wishes, Progress progress) throws Exception {
+    this.name = name;
+    this.wishes = wishes;
+    this.progress = progress;
+    this.folder = Files.createDirectories(wishes.folder().resolve(name));
+    this.docket = new Docket(violation -> progress.alarm(violation, folder));
+    this.judge = new Judge(docket);
+  }
+
+  Account run() throws Exception {
+    String secret = "hidden-" + Long.toHexString(wishes.seed() * 0x9E3779B97F4A7C15L);
+    Accountant accountant = new Accountant(name, wishes.seed(), docket, judge);
+    try (World world = Worlds.make(name, folder, secret);
+        Witness witness = new Witness(folder, judge);
+        Fleet fleet =
+            new Fleet(world, folder, site -> charge(site, witness), wishes.seed(), judge)) {
+      new LeaderWatch(fleet, witness).await(LONGEST_START);
+      accountant.begin(world.bound());
+      torture(world, witness, fleet, accountant);
+      fleet.dismiss();
+      accountant.end();
+    }
+    judge.close();
+    return accountant.account();
+  }
+
+  private void torture(World world, Witness witness, Fleet fleet, Accountant accountant)
+      throws Exception {
+    Plan plan = new Plan(world, wanted(world), wishes.seed());
+    Nemesis nemesis = new Nemesis(world, fleet, witness, plan, ELECTION, judge::excuse, folder);
+    LeaderWatch leaders = new LeaderWatch(fleet, witness);
+    long end = BootClock.nanos() + wishes.length().toNanos();
+    while (BootClock.nanos() < end && (wishes.keepGoing() || docket.violations().isEmpty())) {
+      progress.round();
+      nemesis.round(
+          new Nemesis.Audience() {
+            @Override
+            public void inflicted(Nemesis.Wound wound) {
+              accountant.count(wound.fault().kind());
+              progress.inflicted(wound);
+            }
+
+            @Override
+            public void healed(Nemesis.Wound wound) {}
+          });
+      Optional<Led> back = leaders.await(world.bound().whole());
+      back.ifPresent(
+          led -> {
+            accountant.returned(led.after());
+            progress.returned(led);
+          });
+      if (back.isEmpty()) {
+        docket.note("I8", "nobody leads within " + world.bound().whole() + " of the faults' end");
+      }
+    }
+  }
+
+  private List<Fault> wanted(World world) {
+    List<Fault> all = Faults.of(world);
+    return wishes.only().isEmpty()
+        ? all
+        : all.stream().filter(fault -> wishes.only().contains(fault.kind())).toList();
+  }
+
+  /** A mix of the policies that let somebody lead again. */
+  private Candidate.Charge charge(Site site, Witness witness) {
+    List<String> policies =
+        switch (site.number()) {
+          case 1 -> List.of();
+          case 2 -> List.of("--on-child-success", "rerun");
+          case 3 -> List.of("--on-child-success", "exit", "--on-child-error", "exit");
+          case 4 -> List.of("--on-child-error", "rerun");
+          default -> List.of("--on-child-success", "ignore", "--on-child-error", "exit");
+        };
+    return incarnation -> {
+      List<String> words = new ArrayList<>(List.of("--election", "torture/" + ELECTION));
+      words.addAll(policies);
+      words.add("--");
+      words.addAll(witness.command(wishes.seed(), ELECTION, "c" + site.number(), incarnation));
+      return words;
+    };
+  }
+
+  /** Somebody leads, so long after. */
+  record Led(Duration after, Run run) {}
+
+  /** Sees whether somebody leads whose ballot runs. */
+  private record LeaderWatch(Fleet fleet, Witness witness) {
+
+    Optional<Led> await(Duration longest) throws InterruptedException {
+      long from = BootClock.nanos();
+      while (BootClock.nanos() - from < longest.toNanos()) {
+        Optional<Run> leader = witness.leader(ELECTION).filter(this::isCovered);
+        if (leader.isPresent()) {
+          long began = Math.max(from, leader.get().beganNanos());
+          return Optional.of(new Led(Duration.ofNanos(began - from), leader.get()));
+        }
+        Thread.sleep(20);
+      }
+      return Optional.empty();
+    }
+
+    private boolean isCovered(Run run) {
+      return fleet.candidates().stream()
+          .flatMap(candidate -> candidate.current().stream())
+          .anyMatch(
+              now ->
+                  now.candidate().name().equals(run.start().candidate())
+                      && now.number() == run.start().incarnation()
+                      && now.program().isAlive());
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package ballot.e2e.torture.judge;
+
+import ballot.api.BootClock;
+import ballot.e2e.torture.witness.Run;
+import ballot.e2e.torture.witness.Witness;
+import ballot.e2e.torture.world.Candidate;
+import ballot.e2e.torture.world.Fleet;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches over one election of {@code run once}: what begins, what ends and what is left over. Safe
+ * for use by many threads; looks that need time are its own thread's.
+ */
+public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseable {
+
+  /** However ballot ends, its command survives it by no more. */
+  private static final Duration LEFTOVERS = Duration.ofSeconds(1);
+
+  /** How long a log takes to say what has happened. */
+  private static final Duration LOG_LAG = Duration.ofMillis(300);
+
+  /** What a busy machine adds to what is seen of an end. */
+  private static final long LATE_NANOS = 50_000_000L;
+
+  private static final int KILLED = 137;
+
+  private final Docket docket;
+  private final LeaseBook leases = new LeaseBook();
+  private final Map<String, Candidate.Incarnation> standing = new ConcurrentHashMap<>();
+  private final Set<String> excused = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> highest = new HashMap<>();
+  private final Set<Long> ledBy = new HashSet<>();
+  private final Collection<Run> runs = new java.util.concurrent.ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService later =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon(true).name("torture-judge").factory());
+  private volatile long leastSlackNanos = Long.MAX_VALUE;
+  private volatile int excepted;
+  private volatile int starts;
+
+  /** One that has seen nothing. */
+  public Judge(Docket docket) {
+    this.docket = docket;
+  }
+
+  @Override
+  public void started(Candidate.Incarnation incarnation) {
+    starts++;
+    standing.put(incarnation.title(), incarnation);
+  }
+
+  /**
+   * This start of a candidate lost ballot and guard together: nobody is left to end its command.
+   */
+  public void excuse(Candidate.Incarnation incarnation) {
+    excused.add(incarnation.title());
+  }
+
+  /** How often ballot was started. */
+  public int starts() {
+    return starts;
+  }
+
+  /** How many runs overlapped with one of an excused start. */
+  public int excepted() {
+    return excepted;
+  }
+
+  /** The least that any run left of its lease; empty before the first. */
+  public OptionalLong leastSlackNanos() {
+    return leastSlackNanos == Long.MAX_VALUE
+        ? OptionalLong.empty()
+        : OptionalLong.of(leastSlackNanos);
+  }
+
+  private static String title(Run run) {
+    return run.start().candidate() + "." + run.start().incarnation();
+  }
+
+  @Override
+  public void began(Run run) {
+    checkToken(run);
+    if (!run.start().alone()) {
+      checkOverlap(run);
+    }
+    runs.add(run);
+  }
+
+  private void checkOverlap(Run run) {
+    List<Run> others =
+        runs.stream()
+            .filter(other -> other.isAlive())
+            .filter(other -> other.start().election().equals(run.start().election()))
+            .toList();
+    if (others.stream().anyMatch(other -> excused.contains(title(other)))) {
+      excepted++;
+    } else {
+      docket.note("I1", run + " began while " + others + " lived");
+    }
+  }
+
+  private void checkToken(Run run) {
+    if (!run.start().leads()) {
+      return;
+    }
+    long token = run.start().token();
+    Long before = highest.merge(run.start().election(), token, Math::max);
+    if (before > token) {
+      docket.note("I3", run + " began after a run under term " + before);
+    }
+    ledBy.add(token);
+  }
+
+  @Override
+  public void ended(Run run) {
+    for (long pid : new HashSet<>(run.termed())) {
+      long count = run.termed().stream().filter(each -> each == pid).count();
+      if (count > 1) {
+        docket.note("I5", "process %d of %s got SIGTERM %d times".formatted(pid, run, count));
+      }
+    }
+    if (run.start().leads()) {
+      later.schedule(() -> checkLease(run), LOG_LAG.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void checkLease(Run run) {
+    Candidate.Incarnation incarnation = standing.get(title(run));
+    if (incarnation == null || excused.contains(title(run))) {
+      return;
+    }
+    try {
+      OptionalLong end = leases.leaseEnds(incarnation);
+      if (end.isEmpty()) {
+        return;
+      }
+      long slack = end.getAsLong() - run.endedNanos();
+      leastSlackNanos = Math.min(leastSlackNanos, slack);
+      if (slack < -LATE_NANOS) {
+        docket.note("I2", "%s outlived its lease by %d ms".formatted(run, -slack / 1_000_000));
+      }
+    } catch (IOException unreadable) {
+      docket.note("log", incarnation.log() + " cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  @Override
+  public void ended(Candidate.Incarnation incarnation, int status, long atNanos) {
+    later.schedule(
+        () -> {
+          checkLeftovers(incarnation, atNanos);
+          checkStatus(incarnation, status);
+          leases.close(incarnation);
+          standing.remove(incarnation.title());
+        },
+        LEFTOVERS.toMillis() + 500,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void checkLeftovers(Candidate.Incarnation incarnation, long atNanos) {
+    if (excused.contains(incarnation.title())) {
+      return;
+    }
+    for (Run run : runs) {
+      long survived = Math.min(run.endedNanos(), BootClock.nanos()) - atNanos;
+      if (title(run).equals(incarnation.title()) && survived > LEFTOVERS.toNanos() + LATE_NANOS) {
+        docket.note(
+            "leftovers",
+            "%s outlived ballot by %d ms%s"
+                .formatted(run, survived / 1_000_000, run.isAlive() ? " and still lives" : ""));
+      }
+    }
+  }
+
+  private void checkStatus(Candidate.Incarnation incarnation, int status) {
+    Set<Integer> told = new HashSet<>(Set.of(0, KILLED));
+    runs.stream()
+        .filter(run -> title(run).equals(incarnation.title()))
+        .forEach(run -> run.status().ifPresent(told::add));
+    if (!told.contains(status)) {
+      docket.note(
+          "status",
+          "%s ended with %d, see %s".formatted(incarnation.title(), status, incarnation.log()));
+    }
+  }
+
+  /** Every run of an election so far. */
+  public List<Run> runs() {
+    return List.copyOf(runs);
+  }
+
+  /** Waits until everything that was seen has been looked at. */
+  @Override
+  public void close() throws InterruptedException {
+    later.shutdown();
+    later.awaitTermination(10, TimeUnit.SECONDS);
+  }
+}

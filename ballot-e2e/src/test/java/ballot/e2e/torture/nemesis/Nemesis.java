@@ -1,0 +1,121 @@
+package ballot.e2e.torture.nemesis;
+
+import ballot.api.BootClock;
+import ballot.e2e.torture.witness.Run;
+import ballot.e2e.torture.witness.Witness;
+import ballot.e2e.torture.world.Candidate;
+import ballot.e2e.torture.world.Fleet;
+import ballot.e2e.torture.world.World;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** Carries out a plan, one round after the other. */
+public final class Nemesis {
+
+  private final World world;
+  private final Fleet fleet;
+  private final Witness witness;
+  private final Plan plan;
+  private final String election;
+  private final Consumer<Candidate.Incarnation> excuse;
+  private final Path folder;
+
+  /** A nemesis with nothing done yet. */
+  public Nemesis(
+      World world,
+      Fleet fleet,
+      Witness witness,
+      Plan plan,
+      String election,
+      Consumer<Candidate.Incarnation> excuse,
+      Path folder) {
+    this.world = world;
+    this.fleet = fleet;
+    this.witness = witness;
+    this.plan = plan;
+    this.election = election;
+    this.excuse = excuse;
+    this.folder = folder;
+  }
+
+  /** Hears what is done. */
+  public interface Audience {
+
+    /** A fault was done. */
+    void inflicted(Wound wound);
+
+    /** It was undone. */
+    void healed(Wound wound);
+  }
+
+  /** A fault that was done, and to whom. */
+  public record Wound(Fault fault, String whom, long atNanos, Duration lasts) {}
+
+  private record Open(Wound wound, Injury injury, long healAt) {}
+
+  /** Plays a round, and returns when all of it is undone. */
+  public void round(Audience audience) throws Exception {
+    Plan.Round round = plan.next();
+    Thread.sleep(round.pause());
+    long begin = BootClock.nanos();
+    List<Open> open = new ArrayList<>();
+    for (Plan.Strike strike : round.strikes()) {
+      long at = begin + strike.after().toNanos();
+      heal(open, at, audience);
+      awaitMoment(at);
+      open.add(inflict(strike, audience));
+    }
+    heal(open, Long.MAX_VALUE, audience);
+  }
+
+  private static void awaitMoment(long at) throws InterruptedException {
+    Thread.sleep(Duration.ofNanos(Math.max(0, at - BootClock.nanos())));
+  }
+
+  private static void heal(List<Open> open, long until, Audience audience) throws Exception {
+    open.sort(Comparator.comparing(Open::healAt));
+    while (!open.isEmpty() && open.getFirst().healAt() <= until) {
+      Open next = open.removeFirst();
+      awaitMoment(next.healAt());
+      next.injury().heal();
+      audience.healed(next.wound());
+    }
+  }
+
+  private Open inflict(Plan.Strike strike, Audience audience) throws Exception {
+    List<Candidate> candidates = fleet.candidates();
+    Candidate victim =
+        leader(strike.aimsHigh()).orElse(candidates.get(strike.index() % candidates.size()));
+    Scene scene =
+        new Scene(
+            world,
+            witness,
+            victim,
+            strike.index(),
+            strike.aimsHigh(),
+            new SplittableRandom(strike.seed()),
+            strike.lasts(),
+            excuse,
+            folder);
+    Injury injury = strike.fault().inflict(scene);
+    long now = BootClock.nanos();
+    Wound wound = new Wound(strike.fault(), injury.whom(), now, strike.lasts());
+    audience.inflicted(wound);
+    return new Open(wound, injury, now + strike.lasts().toNanos());
+  }
+
+  private Optional<Candidate> leader(boolean isWanted) {
+    Optional<Run> run = isWanted ? witness.leader(election) : Optional.empty();
+    return run.flatMap(
+        leading ->
+            fleet.candidates().stream()
+                .filter(candidate -> candidate.name().equals(leading.start().candidate()))
+                .findFirst());
+  }
+}

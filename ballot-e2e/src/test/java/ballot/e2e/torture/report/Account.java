@@ -1,0 +1,50 @@
+package ballot.e2e.torture.report;
+
+import ballot.e2e.torture.judge.Docket.Violation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What came of one world.
+ *
+ * @param faults how many there were of each kind
+ * @param elections how many terms were won whose command began
+ * @param leaderships how many of them are over
+ * @param medianGapMillis between two runs, when nobody's ran
+ * @param slackMillis the least that was left of a lease when all of a run was gone; negative when
+ *     none was bounded
+ * @param longestReturnMillis from the undoing of a fault to a run of a leader
+ */
+public record Account(
+    String world,
+    long seed,
+    String commit,
+    Duration length,
+    Map<String, Integer> faults,
+    int starts,
+    int elections,
+    int leaderships,
+    int runs,
+    int overlaps,
+    int excepted,
+    long medianGapMillis,
+    long longestGapMillis,
+    long slackMillis,
+    long longestReturnMillis,
+    Duration bound,
+    String because,
+    List<Violation> violations) {
+
+  /** Copies the collections. */
+  public Account {
+    faults = new TreeMap<>(faults);
+    violations = List.copyOf(violations);
+  }
+
+  /** How many faults of all kinds. */
+  public int faultCount() {
+    return faults.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

@@ -1,0 +1,92 @@
+package ballot.e2e.torture.world;
+
+import ballot.api.BootClock;
+import ballot.e2e.site.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One that stands, and is started again whenever it has ended. Safe for use by many threads. */
+public final class Candidate {
+
+  private final Site site;
+  private final Path folder;
+  private final Charge charge;
+  private @Nullable Incarnation current;
+  private int incarnations;
+
+  /** What it is started for: how its command line goes on, given the number of the start. */
+  @FunctionalInterface
+  public interface Charge {
+    List<String> words(int incarnation);
+  }
+
+  /**
+   * One start of it.
+   *
+   * @param number from 1
+   * @param beganNanos when, on the boot clock
+   */
+  public record Incarnation(Candidate candidate, int number, Program program, long beganNanos) {
+
+    /** What it logs to. */
+    public Path log() {
+      return candidate.folder.resolve(candidate.output(number) + ".out");
+    }
+
+    /** By which reports tell it. */
+    public String title() {
+      return candidate.name() + "." + number;
+    }
+  }
+
+  Candidate(Site site, Path folder, Charge charge) throws IOException {
+    this.site = site;
+    this.folder = Files.createDirectories(folder);
+    this.charge = charge;
+  }
+
+  /** Where it stands. */
+  public Site site() {
+    return site;
+  }
+
+  /** By which people tell it. */
+  public String name() {
+    return "c" + site.number();
+  }
+
+  /** The start that runs, or has run last. */
+  public synchronized Optional<Incarnation> current() {
+    return Optional.ofNullable(current);
+  }
+
+  /** The process of ballot, if it runs. */
+  public Optional<Long> pid() {
+    return current().filter(now -> now.program().isAlive()).map(now -> now.program().pid());
+  }
+
+  private String output(int number) {
+    return name() + "-" + number;
+  }
+
+  /** Starts it. */
+  synchronized Incarnation start() throws IOException {
+    int number = ++incarnations;
+    List<String> line = new ArrayList<>(List.of("run", "once"));
+    line.addAll(site.options());
+    line.addAll(List.of("--candidate-id", name()));
+    line.addAll(List.of("--log-level", "debug", "--log-format", "json"));
+    line.addAll(charge.words(number));
+    Map<String, String> environment = new HashMap<>(site.environment());
+    Program program = Program.start(site.words(), folder, output(number), environment, line);
+    current = new Incarnation(this, number, program, BootClock.nanos());
+    return current;
+  }
+}

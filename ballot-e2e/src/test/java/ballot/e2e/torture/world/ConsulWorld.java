@@ -1,0 +1,120 @@
+package ballot.e2e.torture.world;
+
+import ballot.e2e.site.Agent;
+import ballot.e2e.site.Await;
+import ballot.e2e.site.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Servers of Consul, and an agent of them beside each candidate, every one on a host of its own.
+ */
+final class ConsulWorld implements World {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Not checked, as these servers let everybody in; it is to be found nowhere afterwards. */
+  private final String token;
+
+  private final Network network = Network.create();
+  private final List<ConsulServer> servers = new ArrayList<>();
+  private final List<ConsulServer> agents = new ArrayList<>();
+  private final List<Site> sites = new ArrayList<>();
+
+  ConsulWorld(Path folder, int count, int candidates, String token) throws Exception {
+    this.token = token;
+    List<Network.Host> hosts = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      hosts.add(network.host());
+    }
+    List<String> join = new ArrayList<>();
+    hosts.forEach(host -> join.addAll(List.of("-retry-join", host.address())));
+    join.addAll(List.of("-retry-interval", "1s"));
+    for (int number = 1; number <= count; number++) {
+      List<String> more = new ArrayList<>(List.of("-server", "-bootstrap-expect", "" + count));
+      more.addAll(join);
+      servers.add(server(hosts.get(number - 1), "server" + number, folder, more));
+    }
+    awaitService();
+    for (int number = 1; number <= candidates; number++) {
+      Network.Host host = network.host();
+      ConsulServer agent = server(host, "agent" + number, folder, join);
+      agents.add(agent);
+      sites.add(site(number, host, agent));
+    }
+    for (ConsulServer agent : agents) {
+      agent.agent().ready();
+    }
+  }
+
+  private static ConsulServer server(Network.Host host, String name, Path folder, List<String> more)
+      throws IOException {
+    return new ConsulServer(name, host, Agent.launch(host, name, folder, more));
+  }
+
+  private Site site(int number, Network.Host host, Server agent) {
+    List<String> options = List.of("--backend", "consul");
+    Map<String, String> environment = Map.of("BALLOT_CONSUL_TOKEN", token);
+    return new Site(number, Optional.of(host), Optional.of(agent), options, environment);
+  }
+
+  @Override
+  public String name() {
+    return servers.size() == 1 ? "consul" : "consul" + servers.size();
+  }
+
+  @Override
+  public List<Site> sites() {
+    return List.copyOf(sites);
+  }
+
+  @Override
+  public List<Server> servers() {
+    return List.copyOf(servers);
+  }
+
+  @Override
+  public Duration lease() {
+    return Duration.ofSeconds(2);
+  }
+
+  @Override
+  public Duration leaseOfServers() {
+    return Duration.ofSeconds(10);
+  }
+
+  @Override
+  public Bound bound() {
+    return new Bound(
+        Duration.ofSeconds(35),
+        "20 s for a session whose agent was cut off, twice its TTL; 5 s until servers have a leader"
+            + " and agents have found it; 5 s between two questions of a candidate after an outage;"
+            + " 5 s for a busy machine");
+  }
+
+  @Override
+  public void awaitService() throws Exception {
+    for (ConsulServer server : servers) {
+      Await.until(
+          PATIENCE,
+          () -> server.name() + " knows no leader",
+          () -> server.agent().get("/v1/status/leader").contains(":"));
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (ConsulServer agent : agents) {
+      agent.kill();
+    }
+    for (ConsulServer server : servers) {
+      server.kill();
+    }
+    network.close();
+  }
+}

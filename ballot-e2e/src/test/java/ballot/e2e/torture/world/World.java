@@ -1,0 +1,37 @@
+package ballot.e2e.torture.world;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A store, the sites of its candidates, and what may be expected of them. */
+public interface World extends AutoCloseable {
+
+  /** What the command line calls it. */
+  String name();
+
+  /** Where candidates stand. */
+  List<Site> sites();
+
+  /** The servers of the store; none where it is a folder. */
+  List<Server> servers();
+
+  /** How long a lease holds that is not renewed; for where none is bounded, a usual one. */
+  Duration lease();
+
+  /** The same for a leader that only the servers do not hear any more. */
+  default Duration leaseOfServers() {
+    return lease();
+  }
+
+  /** Within what time somebody leads again when all faults have ceased. */
+  Bound bound();
+
+  /** Waits until the store answers. */
+  void awaitService() throws Exception;
+
+  /** A sum and its parts, for the report. */
+  record Bound(Duration whole, String because) {}
+
+  @Override
+  void close() throws Exception;
+}
