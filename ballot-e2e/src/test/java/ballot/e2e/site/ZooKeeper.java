@@ -91,6 +91,7 @@ public final class ZooKeeper implements AutoCloseable {
                 "clientPort=" + port,
                 "clientPortAddress=127.0.0.1",
                 "admin.enableServer=false",
+                "maxClientCnxns=0",
                 "4lw.commands.whitelist=*"));
     lines.addAll(members);
     Path configuration = Files.write(home.resolve("zoo.cfg"), lines);
