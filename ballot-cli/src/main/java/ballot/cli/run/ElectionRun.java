@@ -78,6 +78,7 @@ public final class ElectionRun implements RunOnce {
         ElectionLoop loop = new ElectionLoop()) {
       LastWord lastWord = new LastWord(story);
       CommandDesk desk = new CommandDesk(commands, story);
+      Rehearsal rehearsal = new Rehearsal(commands, request.rules(), desk::isRunning);
       Work work = work(request, desk, candidacy::get, story);
       ElectionMachine machine =
           new ElectionMachine(request.rules(), System.nanoTime() ^ request.candidate().pid());
@@ -88,7 +89,8 @@ public final class ElectionRun implements RunOnce {
                 NamingCandidacy ours =
                     new NamingCandidacy(
                         store.stand(request.election(), request.candidate(), signal),
-                        request.settings());
+                        request.settings(),
+                        rehearsal::begin);
                 candidacy.set(Optional.of(ours));
                 refuseWithoutLedger(request, ours);
                 return ours;

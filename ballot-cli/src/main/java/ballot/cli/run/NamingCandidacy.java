@@ -21,11 +21,18 @@ final class NamingCandidacy implements Candidacy {
 
   private final Candidacy candidacy;
   private final EffectiveSettings settings;
+  private final Runnable whenRefused;
   private volatile Optional<Refusal> last = Optional.empty();
 
-  NamingCandidacy(Candidacy candidacy, EffectiveSettings settings) {
+  /**
+   * In front of a candidacy.
+   *
+   * @param whenRefused called whenever somebody else leads, or may; returns at once
+   */
+  NamingCandidacy(Candidacy candidacy, EffectiveSettings settings, Runnable whenRefused) {
     this.candidacy = candidacy;
     this.settings = settings;
+    this.whenRefused = whenRefused;
   }
 
   /** The last refusal. */
@@ -42,7 +49,11 @@ final class NamingCandidacy implements Candidacy {
   @Override
   public Verdict campaign(Duration budget) throws StoreException {
     try {
-      return candidacy.campaign(budget);
+      Verdict verdict = candidacy.campaign(budget);
+      if (verdict instanceof Verdict.NotElected) {
+        whenRefused.run();
+      }
+      return verdict;
     } catch (RejectedException refused) {
       throw named(refused);
     }
