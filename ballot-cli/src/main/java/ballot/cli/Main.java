@@ -1,5 +1,7 @@
 package ballot.cli;
 
+import ballot.cli.fence.FencedRun;
+import ballot.cli.fence.RunFenced;
 import ballot.cli.logging.SystemLoggers;
 import ballot.cli.process.Surroundings;
 import ballot.cli.run.ElectionRun;
@@ -21,11 +23,19 @@ public final class Main {
 
   /** Runs in these surroundings and gives back the status to end with. Throws nothing. */
   public static int run(List<String> arguments, Surroundings here) {
-    return run(arguments, here, new ElectionRun(), new ServicesProgram());
+    return run(arguments, here, new ElectionRun(), new ServicesProgram(), new FencedRun());
   }
 
-  /** The same with something else to run a command under an election, or to stand for services. */
-  static int run(List<String> arguments, Surroundings here, RunOnce runner, RunServices services) {
-    return new Program(here, runner, services).run(arguments);
+  /**
+   * The same with something else to run a command under an election or under a fence, or to stand
+   * for services.
+   */
+  static int run(
+      List<String> arguments,
+      Surroundings here,
+      RunOnce runner,
+      RunServices services,
+      RunFenced fence) {
+    return new Program(here, runner, services, fence).run(arguments);
   }
 }

@@ -2,6 +2,7 @@ package ballot.cli;
 
 import ballot.cli.commands.Command;
 import ballot.cli.commands.CommandLineReader.Words;
+import ballot.cli.commands.FenceCommand;
 import ballot.cli.commands.HelpCommand;
 import ballot.cli.commands.InfoCommand;
 import ballot.cli.commands.PluginsCommand;
@@ -11,6 +12,7 @@ import ballot.cli.commands.RunOnceCommand;
 import ballot.cli.commands.Start;
 import ballot.cli.commands.StartReader;
 import ballot.cli.commands.Verb;
+import ballot.cli.fence.RunFenced;
 import ballot.cli.process.Refusal;
 import ballot.cli.process.Surroundings;
 import ballot.cli.run.RunOnce;
@@ -25,11 +27,13 @@ final class Program {
   private final Surroundings here;
   private final RunOnce runner;
   private final RunServices services;
+  private final RunFenced fence;
 
-  Program(Surroundings here, RunOnce runner, RunServices services) {
+  Program(Surroundings here, RunOnce runner, RunServices services, RunFenced fence) {
     this.here = here;
     this.runner = runner;
     this.services = services;
+    this.fence = fence;
   }
 
   /** The thread's top: whatever is thrown ends here. */
@@ -59,9 +63,11 @@ final class Program {
                     Refusal.usage(
                         "no command given: try 'ballot run once -- CMD ARG…', 'ballot info' or"
                             + " 'ballot help'"));
-    return verb == Verb.HELP
-        ? new HelpCommand(here, reader.catalogue()).explain(words.rest())
-        : command(verb, arguments).call(reader.start());
+    return switch (verb) {
+      case HELP -> new HelpCommand(here, reader.catalogue()).explain(words.rest());
+      case FENCE -> new FenceCommand(here, fence).call(words);
+      default -> command(verb, arguments).call(reader.start());
+    };
   }
 
   private Start readAnew(List<String> arguments) {
@@ -77,7 +83,8 @@ final class Program {
       case RUN_CRON -> new RunCronCommand(here, runner);
       case INFO -> new InfoCommand(here);
       case PLUGINS -> new PluginsCommand(here);
-      case HELP, WATCH, RESIGN, DOCTOR, PAUSE, RESUME, FENCE -> throw notHere(verb);
+      case HELP, FENCE -> throw new IllegalStateException(verb + " starts from no settings");
+      case WATCH, RESIGN, DOCTOR, PAUSE, RESUME -> throw notHere(verb);
       case CONFIG_CHECK, CONFIG_SHOW, COMPLETION -> throw notHere(verb);
     };
   }

@@ -74,6 +74,7 @@ final class Training {
         "--",
         "true");
     run("info --backend local --election cron");
+    run("fence --token 7 --file", leading.resolveSibling("fence").toString(), "--", "true");
     try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answer(listening));
       String store = " --backend consul --consul-address 127.0.0.1:" + listening.getLocalPort();

@@ -161,7 +161,6 @@ final class CommandLineErrorsTest {
         "doctor",
         "pause",
         "resume",
-        "fence --token 5 --file f -- true",
         "config check",
         "config show",
         "completion bash",

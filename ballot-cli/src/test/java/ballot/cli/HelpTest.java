@@ -22,7 +22,7 @@ final class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run once", "info", "plugins", "help"})
+  @ValueSource(strings = {"", "run once", "fence", "info", "plugins", "help"})
   void fits_80_columns_and_has_examples_and_statuses(String words) {
     Outcome outcome = run(("help " + words).strip().split(" ", -1));
     assertThat(outcome.status()).isZero();

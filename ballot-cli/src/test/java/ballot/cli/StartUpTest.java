@@ -79,6 +79,15 @@ final class StartUpTest {
   }
 
   @Test
+  void fence_loads_no_library_and_holds_no_election() throws Exception {
+    assertThat(loaded("fence", "--token", "1", "--file", "F", "--", "true")).isEmpty();
+    assertThat(folder.resolve("classes"))
+        .content()
+        .contains("ballot.cli.fence.FencedRun ")
+        .doesNotContain("ballot.engine.Election", "ballot.engine.core.ElectionMachine");
+  }
+
+  @Test
   void a_file_of_settings_costs_its_reader_and_nothing_else() throws Exception {
     Files.writeString(folder.resolve("b.yaml"), "local-dir: " + folder.resolve("elections") + "\n");
     List<String> libraries = loaded("info", "--config", "b.yaml");

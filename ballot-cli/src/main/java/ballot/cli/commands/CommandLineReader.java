@@ -279,6 +279,11 @@ public final class CommandLineReader {
                 + " names one election, and 'run' holds one for each service: its key stands in the"
                 + " file, election.services.<name>.key");
       }
+      if (verb == Verb.FENCE && !isOfFence(known)) {
+        throw Refusal.usage(
+            "%s means nothing to 'fence', which reads no settings and talks to no store"
+                .formatted(option.spelling()));
+      }
       if (known.scope() instanceof Scope.Commands commands
           && !commands.names().contains(verb.words())) {
         throw Refusal.usage(
@@ -286,6 +291,12 @@ public final class CommandLineReader {
                 .formatted(option.spelling(), namesOf(commands), verb.words()));
       }
     }
+  }
+
+  /** Options of other commands are told with the names of those. */
+  private static boolean isOfFence(KnownSetting known) {
+    return known.scope() instanceof Scope.Commands
+        || known.name().equals(GeneralSettings.DEBUG.name());
   }
 
   private static String namesOf(Scope.Commands commands) {

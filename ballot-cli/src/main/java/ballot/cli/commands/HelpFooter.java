@@ -28,6 +28,11 @@ final class HelpFooter {
       paragraph(lines, "", "'ballot help run once' explains that command with all of its options.");
       return lines;
     }
+    if (verb == Verb.FENCE) {
+      lines.addAll(List.of("", "What CMD sees in its environment:"));
+      paragraph(lines, "  ", "All that ballot does, and BALLOT_RUN_FENCING_TOKEN, its token.");
+      return lines;
+    }
     lines.addAll(List.of("", "Settings:"));
     paragraph(
         lines,
@@ -45,7 +50,7 @@ final class HelpFooter {
     if (verb == Verb.RUN) {
       serviceKeys(lines);
     }
-    if (verb.takesCommand()) {
+    if (verb.isElected()) {
       lines.addAll(List.of("", "What CMD sees in its environment:"));
       paragraph(
           lines,

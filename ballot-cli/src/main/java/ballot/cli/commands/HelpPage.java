@@ -7,6 +7,7 @@ import static ballot.cli.process.ExitCode.LEADERSHIP_LOST;
 import static ballot.cli.process.ExitCode.NOT_EXECUTABLE;
 import static ballot.cli.process.ExitCode.NOT_FOUND;
 import static ballot.cli.process.ExitCode.NO_LEADER;
+import static ballot.cli.process.ExitCode.OUTPUT;
 import static ballot.cli.process.ExitCode.SUCCESS;
 import static ballot.cli.process.ExitCode.UNAVAILABLE;
 import static ballot.cli.process.ExitCode.USAGE;
@@ -115,4 +116,28 @@ record HelpPage(
               + " of each, and what is wrong with plugins that cannot be used.",
           List.of("ballot plugins", "ballot plugins --plugin-dir ./plugins -o json"),
           List.of(SUCCESS, USAGE, FAULT, CONFIGURATION));
+
+  /** About {@code fence}. */
+  static final HelpPage FENCE =
+      new HelpPage(
+          "ballot fence [--token N] --file F [OPTION…] [--] CMD [ARG…]",
+          "Runs CMD while holding the lock of F, unless F has seen a higher fencing token: then"
+              + " another leader was elected since, and CMD would be late. F remembers the token"
+              + " before CMD starts. An equal token runs again: it is the same term. CMD's input,"
+              + " output and terminal are those of ballot; signals are passed on to it.",
+          List.of(
+              "ballot run once --backend consul --election jobs/backup -- \\",
+              "    ballot fence --file /var/lib/backup/fence -- ./nightly-backup",
+              "ballot fence --token 7 --file ./fence --wait 0s -- ./deploy"),
+          List.of(USAGE, FAULT, OUTPUT, HELD, CONFIGURATION, NOT_EXECUTABLE, NOT_FOUND));
+
+  /** What a status means here, where it is something else than elsewhere. */
+  static String ofFence(ExitCode code) {
+    return switch (code) {
+      case HELD -> "F has seen a higher token, or was held until --wait was over";
+      case OUTPUT -> "F cannot be written";
+      case CONFIGURATION -> "F is damaged, not ours, or cannot be trusted";
+      default -> code.meaning();
+    };
+  }
 }

@@ -76,6 +76,13 @@ final class HelpText {
         addBackends(spec);
         yield spec;
       }
+      case FENCE -> {
+        CommandSpec spec = spec(verb, HelpPage.FENCE);
+        addGroup(spec, "What may run:", known -> isOf(known, verb));
+        addGroup(
+            spec, "Of every command:", known -> known.name().equals(GeneralSettings.DEBUG.name()));
+        yield spec.addPositional(command());
+      }
       case INFO -> {
         CommandSpec spec = spec(verb, HelpPage.INFO);
         addGroup(spec, "How to report:", known -> isOf(known, verb));
@@ -123,11 +130,14 @@ final class HelpText {
 
   private static Map<String, String> exitCodes(Verb verb, HelpPage page) {
     Map<String, String> codes = new LinkedHashMap<>();
-    if (verb.takesCommand()) {
+    if (verb.isElected()) {
       codes.put("0-255", "CMD's own, where a policy says exit; 128+n for signal n");
+    } else if (verb.takesCommand()) {
+      codes.put("0-255", "CMD's own; 128+n for signal n");
     }
     for (ExitCode code : page.exitCodes()) {
-      codes.put(Integer.toString(code.status()), code.meaning());
+      String meaning = verb == Verb.FENCE ? HelpPage.ofFence(code) : code.meaning();
+      codes.put(Integer.toString(code.status()), meaning);
     }
     return codes;
   }

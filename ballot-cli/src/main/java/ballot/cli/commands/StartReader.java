@@ -52,13 +52,17 @@ public final class StartReader {
     Words early = new CommandLineReader(catalogue).readAsFarAsPossible(arguments);
     boolean explains =
         early.help() || early.version() || early.verb().filter(Verb.HELP::equals).isPresent();
+    // It has to be quick, and what is not read cannot be broken.
+    boolean reads = !explains && early.verb().filter(Verb.FENCE::equals).isEmpty();
     debug = early.options().containsKey(GeneralSettings.DEBUG.name());
     EarlySettings settings = new EarlySettings(catalogue, here.environment(), early.options());
-    if (!explains) {
+    if (reads) {
       file = file(settings);
     }
     int before = plugins.backends().size();
-    pluginFolders(settings).forEach(plugins::addFolder);
+    if (reads || explains) {
+      pluginFolders(settings).forEach(plugins::addFolder);
+    }
     if (plugins.backends().size() > before) {
       catalogue = Catalogues.of(plugins.backends());
     }

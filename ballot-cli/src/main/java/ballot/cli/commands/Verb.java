@@ -25,7 +25,7 @@ public enum Verb {
   /** Elects again. */
   RESUME("resume", "end a pause", false),
   /** Refuses late writers. */
-  FENCE("fence", "run a command unless its token is older than one seen", false),
+  FENCE("fence", "run a command unless its fencing token is older than one seen", true),
   /** Shows the plugins. */
   PLUGINS("plugins", "show the backends that were found, with version and origin", true),
   /** Checks the settings. */
@@ -64,6 +64,11 @@ public enum Verb {
 
   /** Whether what follows its options is a command to run. */
   boolean takesCommand() {
+    return isElected() || this == FENCE;
+  }
+
+  /** Whether it runs a command while it leads. */
+  boolean isElected() {
     return this == RUN_ONCE || this == RUN_CRON;
   }
 

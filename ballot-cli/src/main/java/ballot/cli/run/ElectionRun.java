@@ -8,7 +8,6 @@ import ballot.cli.cron.CronWork;
 import ballot.cli.logging.LogContext;
 import ballot.cli.logging.LogLevel;
 import ballot.cli.logging.Story;
-import ballot.cli.process.ExitCode;
 import ballot.cli.process.Refusal;
 import ballot.cli.settings.StoreFailures;
 import ballot.engine.Election;
@@ -16,7 +15,6 @@ import ballot.engine.ElectionLoop;
 import ballot.engine.Work;
 import ballot.engine.core.ElectionMachine;
 import ballot.engine.core.Event;
-import ballot.exec.CommandLookup;
 import ballot.exec.CommandOutput;
 import ballot.exec.CommandSignal;
 import ballot.exec.CommandSpec;
@@ -42,7 +40,7 @@ public final class ElectionRun implements RunOnce {
 
   @Override
   public int run(RunOnceRequest request) throws StoreException {
-    lookUp(request);
+    Executable.refuseUnlessThere(request.command(), request.environment());
     try (ElectionStore store =
         StoreFailures.named(request.settings(), () -> request.backend().open(request.settings()))) {
       request
@@ -54,17 +52,6 @@ public final class ElectionRun implements RunOnce {
                 throw Refusal.configuration(complaint);
               });
       return run(request, store);
-    }
-  }
-
-  /** What cannot be executed is found before anybody stands for it. */
-  private static void lookUp(RunOnceRequest request) {
-    String searchPath = request.environment().get("PATH");
-    switch (CommandLookup.of(request.command().getFirst(), searchPath)) {
-      case CommandLookup.Found found -> {}
-      case CommandLookup.NotFound not -> throw new Refusal(ExitCode.NOT_FOUND, not.message());
-      case CommandLookup.NotExecutable not ->
-          throw new Refusal(ExitCode.NOT_EXECUTABLE, not.message());
     }
   }
 

@@ -22,7 +22,7 @@ public final class Catalogue {
   }
 
   private final List<KnownSetting> settings = new ArrayList<>();
-  private final Map<String, KnownSetting> byKey = new HashMap<>();
+  private final Map<String, KnownSetting> byName = new HashMap<>();
   private final Map<String, KnownSetting> byOption = new LinkedHashMap<>();
   private final Map<String, KnownSetting> byVariable = new LinkedHashMap<>();
   private final List<Conflict> conflicts = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class Catalogue {
         known
             .names()
             .map(KnownSetting::canonical)
-            .map(byKey::get)
+            .map(byName::get)
             .filter(this::isThere)
             .findFirst();
     if (rival.isPresent()) {
@@ -61,7 +61,7 @@ public final class Catalogue {
       return;
     }
     settings.add(known);
-    known.names().forEach(name -> byKey.put(KnownSetting.canonical(name), known));
+    known.names().forEach(name -> byName.put(KnownSetting.canonical(name), known));
     known.options().forEach(option -> byOption.put(option, known));
     known.ownVariables().forEach(variable -> byVariable.put(variable, known));
     known.setting().variables().forEach(variable -> byVariable.putIfAbsent(variable, known));
@@ -91,13 +91,18 @@ public final class Catalogue {
 
   /** By a key of a file, dotted or not, in any case. */
   Optional<KnownSetting> byKey(String key) {
-    return Optional.ofNullable(byKey.get(KnownSetting.canonical(key)));
+    return byName(key).filter(known -> !known.isOptionOnly());
+  }
+
+  private Optional<KnownSetting> byName(String name) {
+    return Optional.ofNullable(byName.get(KnownSetting.canonical(name)));
   }
 
   /** Whether keys of a file may stand below this one. */
   boolean isSection(String key) {
     String prefix = KnownSetting.canonical(key) + "-";
-    return byKey.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+    return byName.entrySet().stream()
+        .anyMatch(entry -> entry.getKey().startsWith(prefix) && !entry.getValue().isOptionOnly());
   }
 
   /** By a variable of the environment. */
@@ -121,7 +126,7 @@ public final class Catalogue {
 
   /** All names that a key of a file can have, as they are written. */
   Stream<String> keys() {
-    return settings.stream().flatMap(KnownSetting::names);
+    return settings.stream().filter(known -> !known.isOptionOnly()).flatMap(KnownSetting::names);
   }
 
   /** What cannot be used because its name is taken. */
@@ -131,7 +136,7 @@ public final class Catalogue {
 
   /** The entry of a setting that was declared. */
   KnownSetting of(Setting<?> setting) {
-    return byKey(setting.name())
+    return byName(setting.name())
         .orElseThrow(() -> new IllegalStateException(setting + " was never declared"));
   }
 }

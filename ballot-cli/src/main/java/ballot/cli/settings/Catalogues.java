@@ -11,7 +11,8 @@ public final class Catalogues {
 
   /** Ours, those of the backends, and those that are promised. */
   public static Catalogue of(List<ElectionBackend> backends) {
-    List<KnownSetting> known = new ArrayList<>(RunOnceSettings.all());
+    List<KnownSetting> known = new ArrayList<>(FenceSettings.all());
+    known.addAll(RunOnceSettings.all());
     known.addAll(CronSettings.all());
     known.addAll(GeneralSettings.all());
     known.addAll(LaterSettings.all());

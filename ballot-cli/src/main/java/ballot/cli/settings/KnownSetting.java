@@ -45,7 +45,12 @@ public record KnownSetting(Setting<?> setting, List<String> aliases, Scope scope
 
   /** The variables that can mean nothing but us. */
   public List<String> ownVariables() {
-    return names().map(KnownSetting::variableOf).toList();
+    return isOptionOnly() ? List.of() : names().map(KnownSetting::variableOf).toList();
+  }
+
+  /** Whether it is neither a variable nor a key of a file. */
+  boolean isOptionOnly() {
+    return scope instanceof Scope.Commands commands && commands.isOptionOnly();
   }
 
   /** Whether an unreadable value of this variable is worth no more than a warning. */

@@ -63,7 +63,7 @@ public final class RunOnceSettings {
 
   /** How long to wait. */
   public static final Setting<String> WAIT =
-      Setting.text("wait", "How long to wait for leadership; 0s tries once.")
+      Setting.text("wait", "How long to wait for leadership (fence: for the lock); 0s tries once.")
           .withDefault(FOR_EVER)
           .withCheck(RunOnceSettings::complaintAboutWait);
 
@@ -97,7 +97,7 @@ public final class RunOnceSettings {
         KnownSetting.of(ON_CHILD_ERROR, scope),
         KnownSetting.of(ON_ELECTION_FAILURE, scope),
         KnownSetting.of(ON_LEASE_LOSS, scope),
-        KnownSetting.of(WAIT, scope),
+        KnownSetting.of(WAIT, new Scope.Commands(Set.of("run once", "run cron", "fence"))),
         KnownSetting.of(STOP_TIMEOUT, scope),
         KnownSetting.of(RERUN_DELAY, scope),
         KnownSetting.of(WRAP_CHILD_LOGS, scope));

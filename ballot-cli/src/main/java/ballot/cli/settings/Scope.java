@@ -8,12 +8,23 @@ public sealed interface Scope {
   /** Every command. */
   record General() implements Scope {}
 
-  /** Only these commands, by the words that call them. */
-  record Commands(Set<String> names) implements Scope {
+  /**
+   * Only these commands.
+   *
+   * @param names the words that call them
+   * @param isOptionOnly whether it is an option and neither a variable nor a key of a file: what
+   *     belongs to one call, and would be wrong for the next
+   */
+  record Commands(Set<String> names, boolean isOptionOnly) implements Scope {
 
     /** Copies the names. */
     public Commands {
       names = Set.copyOf(names);
+    }
+
+    /** The same for what can stand anywhere. */
+    public Commands(Set<String> names) {
+      this(names, false);
     }
   }
 

@@ -1,5 +1,7 @@
 package ballot.cli.testing;
 
+import ballot.cli.fence.FenceRequest;
+import ballot.cli.fence.RunFenced;
 import ballot.cli.process.Surroundings;
 import ballot.cli.process.Terminal;
 import ballot.cli.run.RunOnce;
@@ -28,7 +30,12 @@ public final class Trial {
   public interface Entry {
 
     /** Runs and gives back the status. */
-    int run(List<String> arguments, Surroundings here, RunOnce runner, RunServices services);
+    int run(
+        List<String> arguments,
+        Surroundings here,
+        RunOnce runner,
+        RunServices services,
+        RunFenced fence);
   }
 
   /**
@@ -36,13 +43,15 @@ public final class Trial {
    *
    * @param request what {@code run once} handed over, if it came to that
    * @param services the same of {@code run}
+   * @param fence the same of {@code fence}
    */
   public record Outcome(
       int status,
       String stdout,
       String stderr,
       Optional<RunOnceRequest> request,
-      Optional<ServicesRequest> services) {
+      Optional<ServicesRequest> services,
+      Optional<FenceRequest> fence) {
 
     /** What was handed over. */
     public RunOnceRequest handedOver() {
@@ -135,6 +144,7 @@ public final class Trial {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     List<RunOnceRequest> requests = new ArrayList<>();
     List<ServicesRequest> standing = new ArrayList<>();
+    List<FenceRequest> fenced = new ArrayList<>();
     Surroundings here =
         new Surroundings(
             environment,
@@ -156,12 +166,17 @@ public final class Trial {
             request -> {
               standing.add(request);
               return services.run(request);
+            },
+            request -> {
+              fenced.add(request);
+              return 0;
             });
     return new Outcome(
         status,
         out.toString(StandardCharsets.UTF_8),
         err.toString(StandardCharsets.UTF_8),
         requests.stream().findFirst(),
-        standing.stream().findFirst());
+        standing.stream().findFirst(),
+        fenced.stream().findFirst());
   }
 }
