@@ -2,6 +2,8 @@ package ballot.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballot.e2e.site.Await;
+import ballot.e2e.site.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package ballot.e2e;
 
 import ballot.e2e.HandOverCrew.Ending;
 import ballot.e2e.HandOverCrew.Tool;
+import ballot.e2e.site.Consul;
+import ballot.e2e.site.Program;
+import ballot.e2e.site.ZooKeeper;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * How long nobody works when a leader leaves in order: ours on every backend, {@code consul lock}
  * on the same agent, {@code flock}; the tools take turns, so that a noisy machine disturbs all
- * alike. Where there are so many candidates that all tools at once would not fit, those of one store
- * take turns.
+ * alike. Where there are so many candidates that all tools at once would not fit, those of one
+ * store take turns.
  *
  * <p>{@code FOLDER [--json] [--tools TOOL,…] [ROUNDS [CANDIDATES…]]}: so many hand-overs of each
  * kind for each tool and number of candidates.

@@ -2,6 +2,8 @@ package ballot.e2e;
 
 import ballot.e2e.HandOverTimes.Mark;
 import ballot.e2e.HandOverTimes.What;
+import ballot.e2e.site.Await;
+import ballot.e2e.site.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -110,7 +113,8 @@ final class HandOverCrew implements AutoCloseable {
     String leaving = leader;
     switch (ending) {
       case COMMAND_ENDS -> times.letEnd(leaving);
-      case SIGTERM -> times.terminate(leaving, candidates.get(leaving).pid());
+      case SIGTERM ->
+          times.terminate(leaving, Objects.requireNonNull(candidates.get(leaving)).pid());
     }
     Mark next = awaitStart(before, leaving + "'s successor");
     leader = next.candidate();

@@ -67,7 +67,8 @@ final class HandOverTable {
           objects.add(
               """
               {"tool": "%s", "candidates": %d, "measure": "%s", "rounds": %d, "least": %.3f, \
-              "median": %.3f, "p99": %.3f, "worst": %.3f, "all": %s}"""
+              "median": %.3f, "p99": %.3f, "worst": %.3f, "all": %s}\
+              """
                   .formatted(
                       row.tool(),
                       row.candidates(),
@@ -106,7 +107,8 @@ final class HandOverTable {
   }
 
   private static String load() throws IOException {
-    return String.join(" ", List.of(Files.readString(Path.of("/proc/loadavg")).split(" ")).subList(0, 3));
+    return String.join(
+        " ", List.of(Files.readString(Path.of("/proc/loadavg")).split(" ")).subList(0, 3));
   }
 
   HandOverTable() throws IOException {}

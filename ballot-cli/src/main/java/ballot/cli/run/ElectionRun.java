@@ -77,7 +77,10 @@ public final class ElectionRun implements RunOnce {
                     new NamingCandidacy(
                         store.stand(request.election(), request.candidate(), signal),
                         request.settings(),
-                        rehearsal::begin);
+                        () -> {
+                          rehearsal.begin();
+                          makeReady(request, desk, candidacy.get(), story);
+                        });
                 candidacy.set(Optional.of(ours));
                 refuseWithoutLedger(request, ours);
                 return ours;
@@ -92,6 +95,17 @@ public final class ElectionRun implements RunOnce {
       }
     } finally {
       askers.shutdownNow();
+    }
+  }
+
+  /**
+   * Has what a leader needs stand by while another leads. A schedule says itself when it is time.
+   */
+  private static void makeReady(
+      RunOnceRequest request, CommandDesk desk, Optional<NamingCandidacy> candidacy, Story story) {
+    if (request.cron().isEmpty()) {
+      Optional<Term> none = Optional.empty();
+      desk.prepare(spec(request, RunVariables.of(request, none), none, candidacy, story));
     }
   }
 

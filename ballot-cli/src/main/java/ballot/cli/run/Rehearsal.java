@@ -27,13 +27,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Goes through what a leader does while the candidate has to wait anyway: elections that nobody else
- * stands in are won, a command that does nothing is run under the guard and ends, leadership is
- * given back. Nothing of it reaches a store or the log.
+ * Goes through what a leader does while the candidate has to wait anyway: elections that nobody
+ * else stands in are won, a command that does nothing is run under the guard and ends, leadership
+ * is given back. Nothing of it reaches a store or the log.
  *
- * <p>What Java runs for the first time it loads, links and interprets, which takes ten times as long
- * as the same does later; without this a hand-over would be spent on that. Done once a process; what
- * fails is of no consequence.
+ * <p>What Java runs for the first time it loads, links and interprets, which takes ten times as
+ * long as the same does later; without this a hand-over would be spent on that. Done once a
+ * process; what fails is of no consequence.
  */
 final class Rehearsal {
 
@@ -76,7 +76,8 @@ final class Rehearsal {
   private void run() {
     ExecutorService askers =
         Executors.newSingleThreadExecutor(
-            task -> Thread.ofPlatform().name("ballot-rehearsal-store").daemon(true).unstarted(task));
+            task ->
+                Thread.ofPlatform().name("ballot-rehearsal-store").daemon(true).unstarted(task));
     try (ElectionLoop loop = new ElectionLoop()) {
       for (int round = 0; round < ROUNDS && !isInTheWay.getAsBoolean(); round++) {
         perform(loop, askers);

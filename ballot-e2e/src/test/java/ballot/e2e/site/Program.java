@@ -100,7 +100,7 @@ public final class Program implements AutoCloseable {
     return new Program(builder.start(), out, err);
   }
 
-  static boolean wouldConfigure(String variable) {
+  public static boolean wouldConfigure(String variable) {
     return variable.startsWith("BALLOT_")
         || variable.startsWith("CONSUL_")
         || variable.startsWith("ZOOKEEPER_");
