@@ -181,7 +181,7 @@ final class Campaign {
     if (standing.courtesy().isOwed(standing, sight)) {
       return AFTER_YOU;
     }
-    return STEP.multipliedBy(sight.rank(standing.place(life)));
+    return STEP.multipliedBy(sight.rankToLead(standing.place(life)));
   }
 
   /** What is left of a time that began when the election was seen free. */

@@ -39,6 +39,9 @@ final class ConsulCandidacy implements Candidacy {
           Verdict verdict = new Campaign(standing, crew.lifeline(), crew.kv(), patience).run();
           crew.watches().join(standing.outlook());
           LOG.log(Level.DEBUG, "campaign of {0}: {1}", standing, verdict);
+          if (verdict instanceof Verdict.NotElected) {
+            Rehearsal.once(crew, standing);
+          }
           return verdict;
         });
   }

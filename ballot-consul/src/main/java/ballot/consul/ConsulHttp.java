@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The one place that knows the client library. A call without an answer is {@link
  * UnavailableException}; every answer, good or bad, is handed back.
  */
-final class ConsulHttp implements AutoCloseable {
+final class ConsulHttp implements Asker, AutoCloseable {
 
   private final Endpoint endpoint;
   private final Access access;
@@ -55,12 +55,9 @@ final class ConsulHttp implements AutoCloseable {
     return access;
   }
 
-  /** Asks on behalf of a candidate or an onlooker. */
-  Answer ask(Call call, Patience patience) throws UnavailableException {
-    return ask(call, Connections.Lane.QUESTIONS, patience);
-  }
-
-  Answer ask(Call call, Connections.Lane lane, Patience patience) throws UnavailableException {
+  @Override
+  public Answer ask(Call call, Connections.Lane lane, Patience patience)
+      throws UnavailableException {
     long begun = System.nanoTime();
     String attempt = "could not " + call.purpose() + " at " + endpoint;
     if (Thread.currentThread().isInterrupted()) {

@@ -17,10 +17,10 @@ final class Kv {
 
   private static final Listing NOTHING = new Listing(1, List.of());
 
-  private final ConsulHttp http;
+  private final Asker agent;
 
-  Kv(ConsulHttp http) {
-    this.http = http;
+  Kv(Asker agent) {
+    this.agent = agent;
   }
 
   /**
@@ -37,7 +37,7 @@ final class Kv {
    */
   Optional<KvEntry> read(String key, String purpose, Patience patience) throws StoreException {
     Call call = Call.get("/v1/kv/" + Call.escape(key), purpose).with("consistent");
-    Answer answer = http.ask(call, patience);
+    Answer answer = agent.ask(call, patience);
     if (answer.isDenied()) {
       throw answer.mayNotRead(key);
     }
@@ -50,7 +50,7 @@ final class Kv {
    */
   Listing list(String folder, String purpose, Patience patience) throws StoreException {
     Call call = Call.get("/v1/kv/" + Call.escape(folder), purpose).with("consistent");
-    Answer answer = http.ask(call.with("recurse"), patience);
+    Answer answer = agent.ask(call.with("recurse"), patience);
     return answer.isDenied() ? NOTHING : listing(answer);
   }
 
@@ -61,7 +61,7 @@ final class Kv {
       call = call.with("index", Long.toString(index)).with("wait", wait.toSeconds() + "s");
     }
     Call whole = prefix.endsWith("/") ? call.with("recurse") : call;
-    return listing(http.ask(whole, Connections.Lane.WATCHES, patience));
+    return listing(agent.ask(whole, Connections.Lane.WATCHES, patience));
   }
 
   private static Listing listing(Answer answer) throws StoreException {
@@ -84,7 +84,7 @@ final class Kv {
 
   /** Does it all or nothing. */
   Txn.Outcome transact(Txn txn, String purpose, Patience patience) throws StoreException {
-    Answer answer = http.ask(Call.put("/v1/txn", txn.toString(), purpose), patience);
+    Answer answer = agent.ask(Call.put("/v1/txn", txn.toString(), purpose), patience);
     if (answer.status() != CONFLICT) {
       answer.orThrow();
     }

@@ -37,6 +37,13 @@ final class Lifeline {
     this.registrar = registrar;
   }
 
+  /** Another that has a session already. */
+  Lifeline with(Life life) {
+    Lifeline other = new Lifeline(sessions, registrar);
+    other.current = life;
+    return other;
+  }
+
   /** The present session if it is sound. */
   @Nullable Life peek() {
     Life life = current;

@@ -218,6 +218,26 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
     return line.size();
   }
 
+  /**
+   * How many stand before it now that the key is free. Who gave it back went to the end of the line
+   * with that; another watch, of what stands beside the key, may not have shown so yet.
+   */
+  int rankToLead(String candidateKey) {
+    String former = last == null ? null : Inscription.read(last).proposal();
+    int before = 0;
+    for (KvEntry place : line) {
+      if (place.key().equals(candidateKey)) {
+        return before;
+      }
+      boolean hasMoved =
+          saysNoPreference(place)
+              && place.key().equals(former)
+              && place.createIndex() < keyIndex();
+      before += hasMoved ? 0 : 1;
+    }
+    return before;
+  }
+
   boolean shows(String candidateKey) {
     return rank(candidateKey) < line.size();
   }

@@ -109,6 +109,12 @@ final class Txn {
     return this;
   }
 
+  /** Says what a key is; fails where there is none. */
+  Txn read(String key) {
+    step("get", key);
+    return this;
+  }
+
   Txn heldBy(String key, String session) {
     step("check-session", key).addProperty("Session", session);
     return this;
