@@ -71,6 +71,7 @@ final class Campaign {
     if (line.isFirst() && (wait.isZero() || standing.wrote(lease, place))) {
       return claim(session, place, lease);
     }
+    Rehearsal.once(standing, session.timeout());
     return Optional.of(refusal(line, lease, wait));
   }
 
@@ -93,6 +94,8 @@ final class Campaign {
 
   private Optional<Verdict> claim(Session session, Place place, Sight lease) throws StoreException {
     Duration holdOff = standing.vigil().holdOff(session.timeout(), BootClock.nanos());
+    // The watch would bring news of this very writing, and the new leader ask once more for nothing.
+    standing.lookout().distrustLease();
     Deed.Writing writing =
         office.write(session, place, lease, 0, BootClock.nanos() + holdOff.toNanos());
     Reply<Wire.Done> reply = patience.await(writing.reply(), attempt);
