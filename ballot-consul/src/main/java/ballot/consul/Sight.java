@@ -230,9 +230,7 @@ record Sight(long index, @Nullable KvEntry key, @Nullable KvEntry last, List<KvE
         return before;
       }
       boolean hasMoved =
-          saysNoPreference(place)
-              && place.key().equals(former)
-              && place.createIndex() < keyIndex();
+          saysNoPreference(place) && place.key().equals(former) && place.createIndex() < keyIndex();
       before += hasMoved ? 0 : 1;
     }
     return before;

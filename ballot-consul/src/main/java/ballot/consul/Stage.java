@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keys in this process's memory that are asked about as Consul's are, for a {@link Rehearsal}: every
- * transaction succeeds, and nothing waits. Used by one thread.
+ * Keys in this process's memory that are asked about as Consul's are, for a {@link Rehearsal}:
+ * every transaction succeeds, and nothing waits. Used by one thread.
  */
 final class Stage implements Asker {
 

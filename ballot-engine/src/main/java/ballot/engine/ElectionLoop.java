@@ -5,6 +5,8 @@ import ballot.api.Candidacy;
 import ballot.api.ChangeSignal;
 import ballot.engine.core.Event;
 import ballot.engine.core.Moment;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * store, for work or for a log.
  */
 public final class ElectionLoop implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(ElectionLoop.class.getName());
 
   /** How late a suspend of the machine is noticed: waiting threads do not count sleep. */
   private static final Duration LONGEST_NAP = Duration.ofMillis(500);
@@ -76,6 +80,7 @@ public final class ElectionLoop implements AutoCloseable {
 
   private void run() {
     List<Post> batch = new ArrayList<>();
+    Pulse pulse = new Pulse(clock.get(), System.nanoTime());
     while (!closed) {
       try {
         Post first = posts.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
@@ -86,6 +91,7 @@ public final class ElectionLoop implements AutoCloseable {
       } catch (InterruptedException closing) {
         return;
       }
+      pulse.beat(clock.get(), System.nanoTime()).ifPresent(news -> LOG.log(Level.WARNING, news));
       batch.forEach(post -> handle(post.election(), post.event()));
       batch.clear();
       ring();

@@ -94,7 +94,8 @@ final class Campaign {
 
   private Optional<Verdict> claim(Session session, Place place, Sight lease) throws StoreException {
     Duration holdOff = standing.vigil().holdOff(session.timeout(), BootClock.nanos());
-    // The watch would bring news of this very writing, and the new leader ask once more for nothing.
+    // The watch would bring news of this very writing, and the new leader ask once more for
+    // nothing.
     standing.lookout().distrustLease();
     Deed.Writing writing =
         office.write(session, place, lease, 0, BootClock.nanos() + holdOff.toNanos());

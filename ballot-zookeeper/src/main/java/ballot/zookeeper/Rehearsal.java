@@ -53,10 +53,8 @@ final class Rehearsal {
     }
   }
 
-  private static void perform(Standing standing, Place place, Duration timeout)
-      throws IOException {
-    byte[] data =
-        Inscription.lease(standing.candidate(), place.path(), timeout, Instant.now(), 0);
+  private static void perform(Standing standing, Place place, Duration timeout) throws IOException {
+    byte[] data = Inscription.lease(standing.candidate(), place.path(), timeout, Instant.now(), 0);
     var unusedTimeout = Inscription.read(data).timeout();
     var unusedName = Inscription.read(data).candidate();
     send(Op.check(place.path(), ANY), Op.setData(standing.base(), data, 0));
