@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A Consul agent on a host of a {@link Network}; tests ask it through a socket in its folder. */
@@ -149,6 +150,8 @@ public final class Agent implements AutoCloseable {
 
   private String call(String method, String path, String body) {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      // an agent that is stopped takes a question and answers none
+      CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS).execute(() -> close(channel));
       channel.connect(UnixDomainSocketAddress.of(socket()));
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       String head =
@@ -162,6 +165,14 @@ public final class Agent implements AutoCloseable {
       return isGood && end > 0 ? answer.substring(end + 4) : "";
     } catch (IOException noAnswer) {
       return "";
+    }
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException alreadyBroken) {
+      // it is closed
     }
   }
 

@@ -26,6 +26,14 @@ public interface Fault {
    */
   Injury inflict(Scene scene) throws Exception;
 
+  /**
+   * Whether nothing else may go wrong at the time, as two such things together are beyond what is
+   * promised.
+   */
+  default boolean isSolitary() {
+    return false;
+  }
+
   /** Two durations. */
   record Span(Duration shortest, Duration longest) {
 

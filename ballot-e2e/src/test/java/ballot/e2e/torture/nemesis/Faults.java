@@ -1,5 +1,6 @@
 package ballot.e2e.torture.nemesis;
 
+import ballot.e2e.torture.world.Tampering;
 import ballot.e2e.torture.world.World;
 import java.util.List;
 
@@ -8,12 +9,37 @@ public final class Faults {
 
   private static final List<Fault> ALL =
       List.of(
-          new KillBallot(),
-          new StopBallot("short", 20, 60),
-          new StopBallot("beyond", 110, 180),
-          new StopBallot("thrice", 300, 310),
+          new Kill(Part.BALLOT),
+          new Kill(Part.GUARD),
+          new Kill(Part.COMMAND),
+          new Kill(Part.BALLOT, Part.GUARD),
+          new Kill(Part.BALLOT, Part.GUARD, Part.COMMAND),
+          new Stop(Stop.Length.SHORT, Part.BALLOT),
+          new Stop(Stop.Length.BEYOND, Part.BALLOT),
+          new Stop(Stop.Length.THRICE, Part.BALLOT),
+          new Stop(Stop.Length.BEYOND, Part.GUARD),
+          new Stop(Stop.Length.BEYOND, Part.COMMAND),
+          new Stop(Stop.Length.BEYOND, Part.BALLOT, Part.COMMAND),
+          new Stop(Stop.Length.BEYOND, Part.BALLOT, Part.GUARD, Part.COMMAND),
           new CutFromServers(CutFromServers.Way.BOTH_WAYS),
-          new KillServer());
+          new CutFromServers(CutFromServers.Way.OUTGOING),
+          new CutFromServers(CutFromServers.Way.INCOMING),
+          new CutFromAgent(false),
+          new CutFromAgent(true),
+          new Trouble(true),
+          new Trouble(false),
+          new IsolateServer(),
+          HurtServer.server(HurtServer.How.KILL),
+          HurtServer.server(HurtServer.How.RESTART),
+          HurtServer.server(HurtServer.How.PAUSE),
+          HurtServer.agent(HurtServer.How.KILL),
+          HurtServer.agent(HurtServer.How.RESTART),
+          HurtServer.agent(HurtServer.How.PAUSE),
+          new Tamper("destroy-session", Tampering::destroySession),
+          new Tamper("delete-key", Tampering::deleteKey),
+          new Tamper("overwrite-key", Tampering::overwriteKey),
+          new FewDescriptors(),
+          new Starve());
 
   private Faults() {}
 

@@ -23,7 +23,7 @@ public final class Nemesis {
   private final Witness witness;
   private final Plan plan;
   private final String election;
-  private final Consumer<Candidate.Incarnation> excuse;
+  private final Losses losses;
   private final Path folder;
 
   /** A nemesis with nothing done yet. */
@@ -40,7 +40,7 @@ public final class Nemesis {
     this.witness = witness;
     this.plan = plan;
     this.election = election;
-    this.excuse = excuse;
+    this.losses = new Losses(excuse);
     this.folder = folder;
   }
 
@@ -95,13 +95,14 @@ public final class Nemesis {
     Scene scene =
         new Scene(
             world,
+            election,
             witness,
             victim,
             strike.index(),
             strike.aimsHigh(),
             new SplittableRandom(strike.seed()),
             strike.lasts(),
-            excuse,
+            losses,
             folder);
     Injury injury = strike.fault().inflict(scene);
     long now = BootClock.nanos();

@@ -46,8 +46,15 @@ public final class Plan {
   Round next() {
     Duration pause = Duration.ofMillis(500 + random.nextInt(2_500));
     List<Strike> strikes = new ArrayList<>(List.of(strike(Duration.ZERO)));
-    if (random.nextInt(3) == 0) {
-      strikes.add(strike(Duration.ofMillis(random.nextInt(1_500))));
+    boolean isPair = random.nextInt(3) == 0;
+    Duration after = Duration.ofMillis(random.nextInt(1_500));
+    if (isPair && !strikes.getFirst().fault().isSolitary()) {
+      Strike second = strike(after);
+      if (second.fault().isSolitary()) {
+        deck.addFirst(second.fault());
+      } else {
+        strikes.add(second);
+      }
     }
     return new Round(pause, strikes);
   }

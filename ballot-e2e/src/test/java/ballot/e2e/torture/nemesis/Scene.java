@@ -11,32 +11,33 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 
 /**
  * What a fault finds.
  *
+ * @param election the one that is looked at
  * @param victim the candidate that it is meant for: the leader half of the time
  * @param index draws a server, likewise
  * @param aimsHigh whether the one that leads is preferred
  * @param random for what else a fault has to draw; the same at every run with this seed
  * @param lasts until it is undone
- * @param excuse tells the judge that this start of a candidate lost ballot and guard together
+ * @param losses which parts of candidates are away
  * @param folder for what a fault has to keep
  */
-public record Scene(
+record Scene(
     World world,
+    String election,
     Witness witness,
     Candidate victim,
     int index,
     boolean aimsHigh,
     SplittableRandom random,
     Duration lasts,
-    Consumer<Candidate.Incarnation> excuse,
+    Losses losses,
     Path folder) {
 
   /** The server that it is meant for; only where there are servers. */
-  public Server server() {
+  Server server() {
     List<Server> servers = world.servers();
     Optional<Server> leading =
         aimsHigh ? servers.stream().filter(Server::leads).findFirst() : Optional.empty();
@@ -44,14 +45,19 @@ public record Scene(
   }
 
   /** The run of the victim's command that is alive, if there is one. */
-  public Optional<Run> run() {
+  Optional<Run> run() {
     return witness.runs().stream()
         .filter(run -> run.isAlive() && run.start().candidate().equals(victim.name()))
         .max(Comparator.comparing(Run::beganNanos));
   }
 
+  /** This part of the victim is taken away, for as long as this lasts. */
+  void loses(Part part) {
+    victim.current().ifPresent(now -> losses.note(now, part, lasts));
+  }
+
   /** The victim, and whether its command runs. */
-  public String told() {
+  String told() {
     return victim.name() + (run().isPresent() ? ", which leads" : "");
   }
 }

@@ -2,13 +2,14 @@
  * What goes wrong. Each kind is a class of its own behind {@link ballot.e2e.torture.nemesis.Fault}
  * and a line in {@link ballot.e2e.torture.nemesis.Faults}.
  *
- * <p>Done: SIGKILL of ballot; SIGSTOP of ballot, short, beyond the lease, three times the lease;
- * DROP both ways between a candidate's host and the servers; SIGKILL of a server.
+ * <p>Done: SIGKILL and SIGSTOP of ballot, guard, command and mixtures; DROP both ways and one way
+ * between a candidate's host and the servers, between ballot and its agent, between servers;
+ * resets; packets lost; servers and agents killed, restarted, stopped; session destroyed, key
+ * deleted, overwritten (Consul); descriptors used up; starved of processor time (first version of
+ * cgroups).
  *
- * <p>Open: SIGKILL and SIGSTOP of the guard, of the command, of all; DROP one way, between
- * candidate and agent, between servers; resets, loss, delay and reordering; restart, pause and
- * change of the leading server; session destroyed, key deleted or overwritten, check deregistered,
- * maintenance; jumps of a wall clock; starved of processor time; full disk; descriptors used up.
+ * <p>Open: delay, reordering and doubling of packets; the same on ZooKeeper's znodes; check
+ * deregistered, maintenance; jumps of a wall clock; full disk; starving without cgroups.
  */
 @NullMarked
 package ballot.e2e.torture.nemesis;

@@ -98,6 +98,11 @@ final class ConsulWorld implements World {
   }
 
   @Override
+  public Optional<Tampering> tampering() {
+    return Optional.of(new ConsulTampering(servers));
+  }
+
+  @Override
   public void awaitService() throws Exception {
     for (ConsulServer server : servers) {
       Await.until(

@@ -2,6 +2,7 @@ package ballot.e2e.torture.world;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A store, the sites of its candidates, and what may be expected of them. */
 public interface World extends AutoCloseable {
@@ -25,6 +26,11 @@ public interface World extends AutoCloseable {
 
   /** Within what time somebody leads again when all faults have ceased. */
   Bound bound();
+
+  /** How to go past ballot, where somebody knows how. */
+  default Optional<Tampering> tampering() {
+    return Optional.empty();
+  }
 
   /** Waits until the store answers. */
   void awaitService() throws Exception;
