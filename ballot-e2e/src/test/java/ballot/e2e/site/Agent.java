@@ -149,6 +149,14 @@ public final class Agent implements AutoCloseable {
   }
 
   private String call(String method, String path, String body) {
+    String answer = exchange(method, path, body);
+    boolean isGood = answer.startsWith("HTTP/1.0 200") || answer.startsWith("HTTP/1.1 200");
+    int end = answer.indexOf("\r\n\r\n");
+    return isGood && end > 0 ? answer.substring(end + 4) : "";
+  }
+
+  /** An answer with its head, whatever it says, or nothing when there is none within 5 s. */
+  public String exchange(String method, String path, String body) {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       // an agent that is stopped takes a question and answers none
       CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS).execute(() -> close(channel));
@@ -158,11 +166,7 @@ public final class Agent implements AutoCloseable {
           "%s %s HTTP/1.0\r\nContent-Length: %d\r\n\r\n".formatted(method, path, bytes.length);
       channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
       channel.write(ByteBuffer.wrap(bytes));
-      String answer =
-          new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-      boolean isGood = answer.startsWith("HTTP/1.0 200") || answer.startsWith("HTTP/1.1 200");
-      int end = answer.indexOf("\r\n\r\n");
-      return isGood && end > 0 ? answer.substring(end + 4) : "";
+      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException noAnswer) {
       return "";
     }

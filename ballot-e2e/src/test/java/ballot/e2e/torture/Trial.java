@@ -3,6 +3,9 @@ package ballot.e2e.torture;
 import ballot.api.BootClock;
 import ballot.e2e.torture.judge.Docket;
 import ballot.e2e.torture.judge.Judge;
+import ballot.e2e.torture.judge.Secrecy;
+import ballot.e2e.torture.judge.StoreWatch;
+import ballot.e2e.torture.judge.Upkeep;
 import ballot.e2e.torture.nemesis.Fault;
 import ballot.e2e.torture.nemesis.Faults;
 import ballot.e2e.torture.nemesis.Nemesis;
@@ -28,6 +31,10 @@ final class Trial {
 
   private static final String ELECTION = "once";
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration LONGEST_LEAVE = Duration.ofSeconds(30);
+
+  /** Twice the time that a store keeps a session that says nothing. */
+  private static final Duration LONGEST_STAY = Duration.ofSeconds(25);
 
   private final String name;
   private final Wishes wishes;
@@ -35,6 +42,9 @@ final class Trial {
   private final Path folder;
   private final Docket docket;
   private final Judge judge;
+  private final Upkeep upkeep;
+  private final String secret;
+  private final Secrecy secrecy;
 
   Trial(String name, Wishes wishes, Progress progress) throws Exception {
     this.name = name;
@@ -42,24 +52,56 @@ final class Trial {
     this.progress = progress;
     this.folder = Files.createDirectories(wishes.folder().resolve(name));
     this.docket = new Docket(violation -> progress.alarm(violation, folder));
-    this.judge = new Judge(docket);
+    this.judge = new Judge(docket, wishes.late());
+    this.upkeep = new Upkeep(docket);
+    this.secret = "hidden-" + Long.toHexString(wishes.seed() * 0x9E3779B97F4A7C15L);
+    this.secrecy = new Secrecy(secret, docket);
   }
 
   Account run() throws Exception {
-    String secret = "hidden-" + Long.toHexString(wishes.seed() * 0x9E3779B97F4A7C15L);
-    Accountant accountant = new Accountant(name, wishes.seed(), docket, judge);
+    Accountant accountant = new Accountant(name, wishes.seed(), docket, judge, upkeep);
     try (World world = Worlds.make(name, folder, secret);
         Witness witness = new Witness(folder, judge);
         Fleet fleet =
             new Fleet(world, folder, site -> charge(site, witness), wishes.seed(), judge)) {
       new LeaderWatch(fleet, witness).await(LONGEST_START);
       accountant.begin(world.bound());
-      torture(world, witness, fleet, accountant);
-      fleet.dismiss();
+      try (Closing watch = watch(world, witness)) {
+        torture(world, witness, fleet, accountant);
+      }
       accountant.end();
+      farewell(world, fleet);
     }
     judge.close();
+    secrecy.lookAtFiles(folder);
     return accountant.account();
+  }
+
+  /** Something to close that says nothing of exceptions but this. */
+  private interface Closing extends AutoCloseable {
+    @Override
+    void close() throws InterruptedException;
+  }
+
+  private Closing watch(World world, Witness witness) {
+    return world
+        .sight(ELECTION)
+        .<Closing>map(sight -> new StoreWatch(sight, witness, ELECTION, judge)::close)
+        .orElse(() -> {});
+  }
+
+  /** All leave in order, and nothing of theirs is left in the store. */
+  private void farewell(World world, Fleet fleet) throws Exception {
+    judge.over();
+    fleet.leave(LONGEST_LEAVE);
+    long until = BootClock.nanos() + LONGEST_STAY.toNanos();
+    while (!world.belongings().isEmpty() && BootClock.nanos() < until) {
+      Thread.sleep(500);
+    }
+    List<String> left = world.belongings();
+    if (!left.isEmpty()) {
+      docket.note("leak", "all have left, and the store still has " + left);
+    }
   }
 
   private void torture(World world, Witness witness, Fleet fleet, Accountant accountant)
@@ -72,6 +114,13 @@ final class Trial {
       progress.round();
       nemesis.round(
           new Nemesis.Audience() {
+            @Override
+            public void before(Fault fault) {
+              if (fault.isSolitary()) {
+                judge.tampered();
+              }
+            }
+
             @Override
             public void inflicted(Nemesis.Wound wound) {
               accountant.count(wound.fault().kind());
@@ -90,6 +139,9 @@ final class Trial {
       if (back.isEmpty()) {
         docket.note("I8", "nobody leads within " + world.bound().whole() + " of the faults' end");
       }
+      upkeep.look(fleet.candidates());
+      secrecy.lookAtProcesses(
+          witness.alive(ELECTION).stream().map(run -> run.start().pid()).toList());
     }
   }
 

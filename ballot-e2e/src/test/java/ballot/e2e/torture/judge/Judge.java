@@ -31,12 +31,14 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
   /** How long a log takes to say what has happened. */
   private static final Duration LOG_LAG = Duration.ofMillis(300);
 
-  /** What a busy machine adds to what is seen of an end. */
-  private static final long LATE_NANOS = 50_000_000L;
+  /** After a key was taken away, old and new leader have a second to sort it out. */
+  private static final Duration AFTER_TAMPERING = Duration.ofSeconds(2);
 
   private static final int KILLED = 137;
+  private static final int TERMINATED = 143;
 
   private final Docket docket;
+  private final long lateNanos;
   private final LeaseBook leases = new LeaseBook();
   private final Map<String, Candidate.Incarnation> standing = new ConcurrentHashMap<>();
   private final Set<String> excused = ConcurrentHashMap.newKeySet();
@@ -47,12 +49,19 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon(true).name("torture-judge").factory());
   private volatile long leastSlackNanos = Long.MAX_VALUE;
+  private volatile long tamperedNanos = -Long.MAX_VALUE / 2;
+  private volatile boolean isOver;
   private volatile int excepted;
   private volatile int starts;
 
-  /** One that has seen nothing. */
-  public Judge(Docket docket) {
+  /**
+   * One that has seen nothing.
+   *
+   * @param late what a busy machine adds to what is seen of an end
+   */
+  public Judge(Docket docket, Duration late) {
     this.docket = docket;
+    this.lateNanos = late.toNanos();
   }
 
   @Override
@@ -66,6 +75,25 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
    */
   public void excuse(Candidate.Incarnation incarnation) {
     excused.add(incarnation.title());
+  }
+
+  /** Somebody went past ballot just now. */
+  public void tampered() {
+    tamperedNanos = BootClock.nanos();
+  }
+
+  /** The store called an election free, or another's, at a moment when a run was alive. */
+  void checkFreed(Run run, OptionalLong term, long atNanos) {
+    boolean isTampered = atNanos - tamperedNanos < AFTER_TAMPERING.toNanos();
+    if (run.endedNanos() > atNanos + lateNanos && !isTampered && !excused.contains(title(run))) {
+      String state = term.isPresent() ? "held under term " + term.getAsLong() : "free";
+      docket.note("I4", "the store called the election " + state + " while " + run + " lived");
+    }
+  }
+
+  /** From now on all are asked to leave. */
+  public void over() {
+    isOver = true;
   }
 
   /** How often ballot was started. */
@@ -148,7 +176,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
       }
       long slack = end.getAsLong() - run.endedNanos();
       leastSlackNanos = Math.min(leastSlackNanos, slack);
-      if (slack < -LATE_NANOS) {
+      if (slack < -lateNanos) {
         docket.note("I2", "%s outlived its lease by %d ms".formatted(run, -slack / 1_000_000));
       }
     } catch (IOException unreadable) {
@@ -175,7 +203,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
     }
     for (Run run : runs) {
       long survived = Math.min(run.endedNanos(), BootClock.nanos()) - atNanos;
-      if (title(run).equals(incarnation.title()) && survived > LEFTOVERS.toNanos() + LATE_NANOS) {
+      if (title(run).equals(incarnation.title()) && survived > LEFTOVERS.toNanos() + lateNanos) {
         docket.note(
             "leftovers",
             "%s outlived ballot by %d ms%s"
@@ -186,6 +214,9 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
 
   private void checkStatus(Candidate.Incarnation incarnation, int status) {
     Set<Integer> told = new HashSet<>(Set.of(0, KILLED));
+    if (isOver) {
+      told.add(TERMINATED);
+    }
     runs.stream()
         .filter(run -> title(run).equals(incarnation.title()))
         .forEach(run -> run.status().ifPresent(told::add));

@@ -37,7 +37,7 @@ final class CutFromServers implements Fault {
 
   @Override
   public Span lasts(World world) {
-    return Span.of(world.leaseOfServers(), 20, 220);
+    return Span.of(world.leaseOfServers(), 20, 150);
   }
 
   @Override

@@ -47,6 +47,9 @@ public final class Nemesis {
   /** Hears what is done. */
   public interface Audience {
 
+    /** A fault is about to be done. */
+    void before(Fault fault);
+
     /** A fault was done. */
     void inflicted(Wound wound);
 
@@ -104,6 +107,7 @@ public final class Nemesis {
             strike.lasts(),
             losses,
             folder);
+    audience.before(strike.fault());
     Injury injury = strike.fault().inflict(scene);
     long now = BootClock.nanos();
     Wound wound = new Wound(strike.fault(), injury.whom(), now, strike.lasts());

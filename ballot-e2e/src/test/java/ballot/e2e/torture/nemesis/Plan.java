@@ -46,7 +46,7 @@ public final class Plan {
   Round next() {
     Duration pause = Duration.ofMillis(500 + random.nextInt(2_500));
     List<Strike> strikes = new ArrayList<>(List.of(strike(Duration.ZERO)));
-    boolean isPair = random.nextInt(3) == 0;
+    boolean isPair = random.nextBoolean();
     Duration after = Duration.ofMillis(random.nextInt(1_500));
     if (isPair && !strikes.getFirst().fault().isSolitary()) {
       Strike second = strike(after);

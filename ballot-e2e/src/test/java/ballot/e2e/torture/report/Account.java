@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param slackMillis the least that was left of a lease when all of a run was gone; negative when
  *     none was bounded
  * @param longestReturnMillis from the undoing of a fault to a run of a leader
+ * @param mostDescriptors the most that a ballot had at any look
+ * @param mostThreads the same
  */
 public record Account(
     String world,
@@ -33,6 +35,8 @@ public record Account(
     long longestGapMillis,
     long slackMillis,
     long longestReturnMillis,
+    long mostDescriptors,
+    long mostThreads,
     Duration bound,
     String because,
     List<Violation> violations) {

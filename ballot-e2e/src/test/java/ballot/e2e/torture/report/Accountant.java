@@ -3,6 +3,7 @@ package ballot.e2e.torture.report;
 import ballot.api.BootClock;
 import ballot.e2e.torture.judge.Docket;
 import ballot.e2e.torture.judge.Judge;
+import ballot.e2e.torture.judge.Upkeep;
 import ballot.e2e.torture.witness.Run;
 import ballot.e2e.torture.world.World;
 import java.io.IOException;
@@ -18,6 +19,7 @@ public final class Accountant {
   private final long seed;
   private final Docket docket;
   private final Judge judge;
+  private final Upkeep upkeep;
   private final Map<String, Integer> faults = new TreeMap<>();
   private World.Bound bound = new World.Bound(Duration.ZERO, "");
   private long beganNanos;
@@ -25,7 +27,8 @@ public final class Accountant {
   private Duration longestReturn = Duration.ZERO;
 
   /** Of one world. */
-  public Accountant(String world, long seed, Docket docket, Judge judge) {
+  public Accountant(String world, long seed, Docket docket, Judge judge, Upkeep upkeep) {
+    this.upkeep = upkeep;
     this.world = world;
     this.seed = seed;
     this.docket = docket;
@@ -79,6 +82,8 @@ public final class Accountant {
         gaps.longest(),
         judge.leastSlackNanos().isPresent() ? judge.leastSlackNanos().getAsLong() / 1_000_000 : -1,
         longestReturn.toMillis(),
+        upkeep.mostDescriptors(),
+        upkeep.mostThreads(),
         bound.whole(),
         bound.because(),
         docket.violations());

@@ -21,6 +21,7 @@ public final class JsonReport {
      "elections": %d, "leaderships": %d, "runs": %d, "overlaps": %d, "excepted": %d,
      "medianGapMillis": %d, "longestGapMillis": %d, "slackMillis": %d,
      "longestReturnMillis": %d, "boundMillis": %d, "because": %s,
+          "mostDescriptors": %d, "mostThreads": %d,
      "violations": [%s]}\
     """
         .formatted(
@@ -41,6 +42,8 @@ public final class JsonReport {
             account.longestReturnMillis(),
             account.bound().toMillis(),
             quoted(account.because()),
+            account.mostDescriptors(),
+            account.mostThreads(),
             account.violations().stream()
                 .map(
                     each ->

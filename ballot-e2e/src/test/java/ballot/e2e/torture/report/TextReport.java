@@ -38,6 +38,8 @@ public final class TextReport {
     millis(text, "longest time from a fault's end to a leader", account.longestReturnMillis());
     text.append(
         "  %-58s %s: %s%n".formatted("its bound", span(account.bound()), account.because()));
+    line(text, "most descriptors of a ballot", (int) account.mostDescriptors());
+    line(text, "most threads of a ballot", (int) account.mostThreads());
     line(text, "violations", account.violations().size());
     account
         .violations()

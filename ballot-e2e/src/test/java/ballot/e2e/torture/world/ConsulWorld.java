@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Servers of Consul, and an agent of them beside each candidate, every one on a host of its own.
@@ -17,6 +18,9 @@ import java.util.Optional;
 final class ConsulWorld implements World {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Pattern SESSION = Pattern.compile("\"ID\":\\s*\"([^\"]+)\"");
+  private static final Pattern SERVICE = Pattern.compile("\"ServiceID\":\\s*\"([^\"]+)\"");
 
   /** Not checked, as these servers let everybody in; it is to be found nowhere afterwards. */
   private final String token;
@@ -100,6 +104,22 @@ final class ConsulWorld implements World {
   @Override
   public Optional<Tampering> tampering() {
     return Optional.of(new ConsulTampering(servers));
+  }
+
+  @Override
+  public Optional<Sight> sight(String election) {
+    return Optional.of(new ConsulSight(servers, election));
+  }
+
+  @Override
+  public List<String> belongings() {
+    List<String> found = new ArrayList<>();
+    Agent server = servers.getFirst().agent();
+    String sessions = server.get("/v1/session/list");
+    String services = server.get("/v1/catalog/service/ballot");
+    SESSION.matcher(sessions).results().forEach(each -> found.add("session " + each.group(1)));
+    SERVICE.matcher(services).results().forEach(each -> found.add("service " + each.group(1)));
+    return found;
   }
 
   @Override

@@ -107,6 +107,19 @@ public final class Fleet implements AutoCloseable {
     thread.join();
   }
 
+  /** Asks all that run to leave, waits for them, and tells the watcher. */
+  public void leave(Duration longest) throws Exception {
+    dismiss();
+    for (Candidate candidate : candidates) {
+      Candidate.Incarnation now = candidate.current().orElseThrow();
+      if (now.program().isAlive()) {
+        now.program().signal("TERM");
+        int status = now.program().await(longest);
+        watcher.ended(now, status, BootClock.nanos());
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException, InterruptedException {
     dismiss();

@@ -33,13 +33,22 @@ public final class Processes {
     return with(SESSION, leader);
   }
 
+  /** The children of a process that have ended, and that it has not asked about. */
+  public static List<Long> zombies(long parent) throws IOException {
+    return with(PARENT, parent, true);
+  }
+
   private static List<Long> with(int field, long value) throws IOException {
+    return with(field, value, false);
+  }
+
+  private static List<Long> with(int field, long value, boolean isZombie) throws IOException {
     List<Long> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : all) {
         String[] stat = stat(process);
         if (stat.length > SESSION
-            && !stat[STATE].equals("Z")
+            && stat[STATE].equals("Z") == isZombie
             && Long.parseLong(stat[field]) == value) {
           found.add(Long.parseLong(process.getFileName().toString()));
         }

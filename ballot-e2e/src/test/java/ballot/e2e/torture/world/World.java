@@ -32,6 +32,16 @@ public interface World extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** How to see what the store says of an election, where somebody knows how. */
+  default Optional<Sight> sight(String election) {
+    return Optional.empty();
+  }
+
+  /** What candidates have in the store by now, sessions and the like, one line for each. */
+  default List<String> belongings() {
+    return List.of();
+  }
+
   /** Waits until the store answers. */
   void awaitService() throws Exception;
 

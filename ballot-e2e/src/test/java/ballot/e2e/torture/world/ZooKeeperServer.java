@@ -68,19 +68,28 @@ final class ZooKeeperServer implements Server {
 
   @Override
   public boolean leads() {
-    return serves() && said().contains("Mode: leader");
+    return said("srvr").contains("Mode: leader");
   }
 
   /** Whether it serves clients. */
   boolean serves() {
-    return said().contains("Mode: ");
+    return said("srvr").contains("Mode: ");
+  }
+
+  /** The number of znodes that end with a session, in words; nothing when there is none. */
+  List<String> ephemerals() {
+    return said("mntr")
+        .lines()
+        .filter(line -> line.startsWith("zk_ephemerals_count") && !line.endsWith("\t0"))
+        .toList();
   }
 
   /** What it says to a word of four letters, asked on its own host. */
-  private String said() {
+  private String said(String word) {
     List<String> line = new ArrayList<>(host.words());
     line.addAll(List.of("timeout", "2", "bash", "-c"));
-    line.add("exec 3<>/dev/tcp/" + host.address() + "/2181 && printf srvr >&3 && cat <&3");
+    String device = "/dev/tcp/" + host.address() + "/2181";
+    line.add("exec 3<>" + device + " && printf " + word + " >&3 && cat <&3");
     try {
       Process asked =
           new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();

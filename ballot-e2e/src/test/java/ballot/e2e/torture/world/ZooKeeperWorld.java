@@ -77,6 +77,11 @@ final class ZooKeeperWorld implements World {
   }
 
   @Override
+  public List<String> belongings() {
+    return servers.getFirst().ephemerals();
+  }
+
+  @Override
   public void awaitService() throws Exception {
     for (ZooKeeperServer server : servers) {
       Await.until(PATIENCE, () -> server.name() + " does not serve", server::serves);
