@@ -21,6 +21,8 @@ final class Ending {
   /** What a shell says of a program that was writing to a pipe that nobody reads. */
   private static final int BROKEN_PIPE = 128 + 13;
 
+  private static final int LONGEST_PART = 1_000;
+
   private final Surroundings here;
   private final StartReader reader;
 
@@ -69,7 +71,19 @@ final class Ending {
   }
 
   private void printLine(String line) {
-    print("ballot: " + OneLine.of(reader.redaction().apply(line)) + "\n");
+    print("ballot: " + abridged(OneLine.of(reader.redaction().apply(line))) + "\n");
+  }
+
+  /**
+   * Errors name the word that is wrong, and a word can be of any length: the rest is to be seen.
+   */
+  private static String abridged(String line) {
+    int left = line.length() - 2 * LONGEST_PART;
+    return left <= 0
+        ? line
+        : line.substring(0, LONGEST_PART)
+            + " … (%d characters) … ".formatted(left)
+            + line.substring(line.length() - LONGEST_PART);
   }
 
   private void print(String text) {

@@ -189,6 +189,17 @@ final class CommandLineErrorsTest {
     assertThat(outcome.stderr()).contains("\\n", "\\u001b");
   }
 
+  @Test
+  void a_word_that_is_too_long_to_be_shown_is_cut_in_the_middle() {
+    Outcome outcome = new Trial(Main::run, folder).run("info", "--output=" + "x".repeat(60_000));
+    assertThat(outcome.status()).isEqualTo(64);
+    assertThat(outcome.stderr())
+        .startsWith("ballot: --output: 'xxx")
+        .contains("characters)")
+        .endsWith("table\n")
+        .hasSizeLessThan(2_500);
+  }
+
   private Outcome run(String line) {
     List<String> words = new ArrayList<>(Arrays.asList(line.split(" ", -1)));
     words.removeIf(String::isEmpty);
