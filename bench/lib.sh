@@ -36,6 +36,20 @@ run_exec_class() {
     "ballot.exec.$class" "$@"
 }
 
+# run_cli_class CLASS ARGUMENT…
+run_cli_class() {
+  find_jdk 21 || { echo "bench: no JDK 21 or newer; install one" >&2; exit 78; }
+  "$root/ballot" --version >/dev/null
+  is_built ballot-cli ||
+    (cd "$root" && mvn -q -pl ballot-cli -am -DskipTests package >&2 &&
+      touch ballot-cli/target/test-classes)
+  IFS= read -r build <"$root/target/ballot/current"
+  class=$1
+  shift
+  exec "$jdk/bin/java" -XX:+UseSerialGC -cp "$root/ballot-cli/target/test-classes:$build/lib/*" \
+    "ballot.cli.$class" "$@"
+}
+
 scratch() {
   mktemp -d "${TMPDIR:-/tmp}/ballot-bench.XXXXXX"
 }

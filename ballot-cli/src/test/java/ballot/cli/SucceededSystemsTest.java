@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example configurations of ncode/ballot and scality/ballot are read as they are. */
 final class SucceededSystemsTest {
 
-  private static final String NCODE =
+  static final String NCODE =
       """
       consul:
         token:                                    # Consul token
@@ -35,7 +35,7 @@ final class SucceededSystemsTest {
             lockDelay: 5s                         # Lock delay for the session
       """;
 
-  private static final String SCALITY =
+  static final String SCALITY =
       """
       ---
       zookeeper-servers:
