@@ -31,7 +31,8 @@ final class WrongInputTest {
 
   private static Path root() {
     Path module = Path.of("").toAbsolutePath();
-    return module.endsWith("ballot-cli") ? module.getParent() : module;
+    Path parent = module.getParent();
+    return module.endsWith("ballot-cli") && parent != null ? parent : module;
   }
 
   private static String java() {
