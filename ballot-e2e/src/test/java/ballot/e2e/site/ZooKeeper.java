@@ -121,6 +121,11 @@ public final class ZooKeeper implements AutoCloseable {
     return List.of("--backend", "zookeeper", "--zookeeper-servers", servers());
   }
 
+  /** What the first server counts, a line each. */
+  String facts() {
+    return ask(ports.getFirst(), "mntr");
+  }
+
   /** What a server says to a word of four letters; nothing when it does not answer. */
   private static String ask(int port, String word) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

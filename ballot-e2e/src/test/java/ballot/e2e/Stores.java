@@ -1,0 +1,101 @@
+package ballot.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The stores that {@link Cycles} can run on, and what is counted in each. */
+final class Stores {
+
+  private Stores() {}
+
+  /** The store of that name, just started. */
+  static Cycles.Store of(String backend, Path folder) throws Exception {
+    Files.createDirectories(folder);
+    return switch (backend) {
+      case "local" -> new Local(folder.resolve("elections"));
+      case "consul" -> new OnConsul(Consul.start(folder));
+      case "zookeeper" -> new OnZooKeeper(ZooKeeper.start(folder, 1));
+      default -> throw new IllegalArgumentException("unknown backend " + backend);
+    };
+  }
+
+  private record Local(Path elections) implements Cycles.Store {
+
+    @Override
+    public List<String> options() {
+      return List.of("--backend", "local", "--local-dir", elections.toString());
+    }
+
+    @Override
+    public Map<String, Long> counts() throws IOException {
+      try (Stream<Path> files = Files.walk(elections)) {
+        return Map.of("files", files.count());
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record OnConsul(Consul consul) implements Cycles.Store {
+
+    @Override
+    public List<String> options() {
+      return consul.options();
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+      Map<String, Long> counts = new TreeMap<>();
+      counts.put("sessions", occurrences("\"ID\"", consul.get("/v1/session/list")));
+      counts.put("keys", occurrences("\",|\"]", consul.get("/v1/kv/?keys")));
+      counts.put("checks", occurrences("\"CheckID\"", consul.get("/v1/agent/checks")));
+      counts.put("services", occurrences("\"ID\"", consul.get("/v1/agent/services")));
+      return counts;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      consul.close();
+    }
+  }
+
+  private record OnZooKeeper(ZooKeeper server) implements Cycles.Store {
+
+    @Override
+    public List<String> options() {
+      return server.options();
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+      Map<String, Long> counts = new TreeMap<>();
+      String facts = server.facts();
+      for (String name : List.of("znode_count", "ephemerals_count", "global_sessions")) {
+        String line =
+            facts
+                .lines()
+                .filter(fact -> fact.startsWith("zk_" + name + "\t"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " in " + facts));
+        counts.put(name, Long.parseLong(line.substring(line.indexOf('\t') + 1).strip()));
+      }
+      return counts;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      server.close();
+    }
+  }
+
+  private static long occurrences(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().count();
+  }
+}
