@@ -122,6 +122,8 @@ strike() {
   left= taken=
   for run in $runs; do [ "$run" = "$1" ] || left="$left $run"; done
   runs=$left left=' '
+  # One variable a run adds up over thousands.
+  are_numbers "$1" && unset "until_$1"
   for token in $work; do
     case $token in ???:"$1":*) taken="$taken $token" ;; *) left="$left$token " ;; esac
   done
