@@ -28,7 +28,16 @@ final class TortureTest {
   @ValueSource(strings = {"local", "consul", "consul3", "zookeeper", "zookeeper3"})
   void what_is_promised_holds_with_everything_going_wrong(String world) throws Exception {
     Wishes wishes =
-        new Wishes(folder, List.of(world), LENGTH, 20, List.of(), Optional.empty(), true, LATE);
+        new Wishes(
+            folder,
+            List.of(world),
+            LENGTH,
+            20,
+            List.of(),
+            Optional.empty(),
+            true,
+            LATE,
+            Optional.empty());
 
     List<Account> accounts = Torture.run(wishes, System.out);
 

@@ -14,15 +14,12 @@ import ballot.e2e.torture.report.Account;
 import ballot.e2e.torture.report.Accountant;
 import ballot.e2e.torture.witness.Run;
 import ballot.e2e.torture.witness.Witness;
-import ballot.e2e.torture.world.Candidate;
 import ballot.e2e.torture.world.Fleet;
-import ballot.e2e.torture.world.Site;
 import ballot.e2e.torture.world.World;
 import ballot.e2e.torture.world.Worlds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +49,7 @@ final class Trial {
     this.progress = progress;
     this.folder = Files.createDirectories(wishes.folder().resolve(name));
     this.docket = new Docket(violation -> progress.alarm(violation, folder));
-    this.judge = new Judge(docket, wishes.late());
+    this.judge = new Judge(docket, wishes.late(), Charges::mayFollow);
     this.upkeep = new Upkeep(docket);
     this.secret = "hidden-" + Long.toHexString(wishes.seed() * 0x9E3779B97F4A7C15L);
     this.secrecy = new Secrecy(secret, docket);
@@ -62,8 +59,7 @@ final class Trial {
     Accountant accountant = new Accountant(name, wishes.seed(), docket, judge, upkeep);
     try (World world = Worlds.make(name, folder, secret);
         Witness witness = new Witness(folder, judge);
-        Fleet fleet =
-            new Fleet(world, folder, site -> charge(site, witness), wishes.seed(), judge)) {
+        Fleet fleet = fleet(world, witness)) {
       new LeaderWatch(fleet, witness).await(LONGEST_START);
       accountant.begin(world.bound());
       try (Closing watch = watch(world, witness)) {
@@ -75,6 +71,12 @@ final class Trial {
     judge.close();
     secrecy.lookAtFiles(folder);
     return accountant.account();
+  }
+
+  private Fleet fleet(World world, Witness witness) throws Exception {
+    Charges charges = new Charges(witness, ELECTION, wishes.seed());
+    return new Fleet(
+        world, folder, charges::of, Mutants.environment(wishes, folder), wishes.seed(), judge);
   }
 
   /** Something to close that says nothing of exceptions but this. */
@@ -92,7 +94,6 @@ final class Trial {
 
   /** All leave in order, and nothing of theirs is left in the store. */
   private void farewell(World world, Fleet fleet) throws Exception {
-    judge.over();
     fleet.leave(LONGEST_LEAVE);
     long until = BootClock.nanos() + LONGEST_STAY.toNanos();
     while (!world.belongings().isEmpty() && BootClock.nanos() < until) {
@@ -150,25 +151,6 @@ final class Trial {
     return wishes.only().isEmpty()
         ? all
         : all.stream().filter(fault -> wishes.only().contains(fault.kind())).toList();
-  }
-
-  /** A mix of the policies that let somebody lead again. */
-  private Candidate.Charge charge(Site site, Witness witness) {
-    List<String> policies =
-        switch (site.number()) {
-          case 1 -> List.of();
-          case 2 -> List.of("--on-child-success", "rerun");
-          case 3 -> List.of("--on-child-success", "exit", "--on-child-error", "exit");
-          case 4 -> List.of("--on-child-error", "rerun");
-          default -> List.of("--on-child-success", "ignore", "--on-child-error", "exit");
-        };
-    return incarnation -> {
-      List<String> words = new ArrayList<>(List.of("--election", "torture/" + ELECTION));
-      words.addAll(policies);
-      words.add("--");
-      words.addAll(witness.command(wishes.seed(), ELECTION, "c" + site.number(), incarnation));
-      return words;
-    };
   }
 
   /** Somebody leads, so long after. */

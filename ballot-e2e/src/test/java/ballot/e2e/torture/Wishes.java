@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param length of each world
  * @param only the kinds of faults; empty for all
  * @param late how late a busy machine lets the witness see an end
+ * @param mutant the fault to plant into the product, to see it caught
  */
 record Wishes(
     Path folder,
@@ -26,14 +27,15 @@ record Wishes(
     List<String> only,
     Optional<Path> report,
     boolean keepGoing,
-    Duration late) {
+    Duration late,
+    Optional<String> mutant) {
 
   /** What is added to what is seen from outside, on a machine that has little else to do. */
   static final Duration LATE = Duration.ofMillis(50);
 
   static final String USAGE =
       "bench/torture [--backend local|consul|consul3|zookeeper|zookeeper3|all] [--for 5m]"
-          + " [--seed N] [--only FAULT,...] [--report FILE] [--keep-going]";
+          + " [--seed N] [--only FAULT,...] [--report FILE] [--keep-going] [--mutant NAME]";
 
   private static final Pattern SPAN = Pattern.compile("(\\d+)(s|m|h)");
 
@@ -45,6 +47,7 @@ record Wishes(
     List<String> only = List.of();
     Optional<Path> report = Optional.empty();
     boolean keepGoing = false;
+    Optional<String> mutant = Optional.empty();
     List<String> left = new ArrayList<>(words.subList(1, words.size()));
     while (!left.isEmpty()) {
       String option = left.removeFirst();
@@ -54,12 +57,13 @@ record Wishes(
         case "--seed" -> seed = Long.parseLong(value(option, left));
         case "--only" -> only = Arrays.asList(value(option, left).split(","));
         case "--report" -> report = Optional.of(Path.of(value(option, left)).toAbsolutePath());
+        case "--mutant" -> mutant = Optional.of(value(option, left));
         case "--keep-going" -> keepGoing = true;
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
     Path folder = Path.of(words.getFirst()).toAbsolutePath();
-    return new Wishes(folder, worlds, length, seed, only, report, keepGoing, LATE);
+    return new Wishes(folder, worlds, length, seed, only, report, keepGoing, LATE, mutant);
   }
 
   private static String value(String option, List<String> left) {

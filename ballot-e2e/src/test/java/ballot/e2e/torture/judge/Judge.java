@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
 /**
  * Watches over one election of {@code run once}: what begins, what ends and what is left over. Safe
@@ -43,23 +44,24 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
   private final Map<String, Candidate.Incarnation> standing = new ConcurrentHashMap<>();
   private final Set<String> excused = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> highest = new HashMap<>();
-  private final Set<Long> ledBy = new HashSet<>();
+  private final BiPredicate<Run, Run> mayFollow;
   private final Collection<Run> runs = new java.util.concurrent.ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon(true).name("torture-judge").factory());
   private volatile long leastSlackNanos = Long.MAX_VALUE;
   private volatile long tamperedNanos = -Long.MAX_VALUE / 2;
-  private volatile boolean isOver;
   private volatile int excepted;
   private volatile int starts;
 
   /**
    * One that has seen nothing.
    *
+   * @param mayFollow whether the second run may have the term of the first
    * @param late what a busy machine adds to what is seen of an end
    */
-  public Judge(Docket docket, Duration late) {
+  public Judge(Docket docket, Duration late, BiPredicate<Run, Run> mayFollow) {
+    this.mayFollow = mayFollow;
     this.docket = docket;
     this.lateNanos = late.toNanos();
   }
@@ -89,11 +91,6 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
       String state = term.isPresent() ? "held under term " + term.getAsLong() : "free";
       docket.note("I4", "the store called the election " + state + " while " + run + " lived");
     }
-  }
-
-  /** From now on all are asked to leave. */
-  public void over() {
-    isOver = true;
   }
 
   /** How often ballot was started. */
@@ -148,7 +145,11 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
     if (before > token) {
       docket.note("I3", run + " began after a run under term " + before);
     }
-    ledBy.add(token);
+    runs.stream()
+        .filter(other -> other.start().token() == token)
+        .filter(other -> other.start().election().equals(run.start().election()))
+        .filter(other -> !mayFollow.test(other, run))
+        .forEach(other -> docket.note("I3", run + " has the term of " + other));
   }
 
   @Override
@@ -214,7 +215,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
 
   private void checkStatus(Candidate.Incarnation incarnation, int status) {
     Set<Integer> told = new HashSet<>(Set.of(0, KILLED));
-    if (isOver) {
+    if (incarnation.wasAskedToLeave()) {
       told.add(TERMINATED);
     }
     runs.stream()

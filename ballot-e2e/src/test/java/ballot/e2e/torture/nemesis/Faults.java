@@ -26,6 +26,8 @@ public final class Faults {
           new CutFromServers(CutFromServers.Way.INCOMING),
           new CutFromAgent(false),
           new CutFromAgent(true),
+          new Flap(true),
+          new Flap(false),
           new Trouble(true),
           new Trouble(false),
           new IsolateServer(),
@@ -38,6 +40,7 @@ public final class Faults {
           new Tamper("destroy-session", Tampering::destroySession),
           new Tamper("delete-key", Tampering::deleteKey),
           new Tamper("overwrite-key", Tampering::overwriteKey),
+          new Leave(),
           new FewDescriptors(),
           new Starve());
 

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One that stands, and is started again whenever it has ended. Safe for use by many threads. */
@@ -18,8 +20,10 @@ public final class Candidate {
   private final Site site;
   private final Path folder;
   private final Charge charge;
+  private final Map<String, String> environment;
   private @Nullable Incarnation current;
   private int incarnations;
+  private final Set<Integer> asked = ConcurrentHashMap.newKeySet();
 
   /** What it is started for: how its command line goes on, given the number of the start. */
   @FunctionalInterface
@@ -35,6 +39,16 @@ public final class Candidate {
    */
   public record Incarnation(Candidate candidate, int number, Program program, long beganNanos) {
 
+    /** Notes that it is told to leave. */
+    public void askedToLeave() {
+      candidate.asked.add(number);
+    }
+
+    /** Whether it was told to leave. */
+    public boolean wasAskedToLeave() {
+      return candidate.asked.contains(number);
+    }
+
     /** What it logs to. */
     public Path log() {
       return candidate.folder.resolve(candidate.output(number) + ".out");
@@ -46,10 +60,12 @@ public final class Candidate {
     }
   }
 
-  Candidate(Site site, Path folder, Charge charge) throws IOException {
+  Candidate(Site site, Path folder, Charge charge, Map<String, String> environment)
+      throws IOException {
     this.site = site;
     this.folder = Files.createDirectories(folder);
     this.charge = charge;
+    this.environment = Map.copyOf(environment);
   }
 
   /** Where it stands. */
@@ -84,8 +100,9 @@ public final class Candidate {
     line.addAll(List.of("--candidate-id", name()));
     line.addAll(List.of("--log-level", "debug", "--log-format", "json"));
     line.addAll(charge.words(number));
-    Map<String, String> environment = new HashMap<>(site.environment());
-    Program program = Program.start(site.words(), folder, output(number), environment, line);
+    Map<String, String> all = new HashMap<>(site.environment());
+    all.putAll(environment);
+    Program program = Program.start(site.words(), folder, output(number), all, line);
     current = new Incarnation(this, number, program, BootClock.nanos());
     return current;
   }

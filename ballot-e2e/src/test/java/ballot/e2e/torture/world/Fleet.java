@@ -37,11 +37,13 @@ public final class Fleet implements AutoCloseable {
    * Starts all.
    *
    * @param charges what each is started for
+   * @param environment what all of them have in it beside what their sites give
    */
   public Fleet(
       World world,
       Path folder,
       Function<Site, Candidate.Charge> charges,
+      Map<String, String> environment,
       long seed,
       Watcher watcher)
       throws IOException {
@@ -49,7 +51,7 @@ public final class Fleet implements AutoCloseable {
     this.seed = seed;
     this.candidates = new ArrayList<>();
     for (Site site : world.sites()) {
-      candidates.add(new Candidate(site, folder, charges.apply(site)));
+      candidates.add(new Candidate(site, folder, charges.apply(site), environment));
     }
     for (Candidate candidate : candidates) {
       watcher.started(candidate.start());
@@ -113,6 +115,7 @@ public final class Fleet implements AutoCloseable {
     for (Candidate candidate : candidates) {
       Candidate.Incarnation now = candidate.current().orElseThrow();
       if (now.program().isAlive()) {
+        now.askedToLeave();
         now.program().signal("TERM");
         int status = now.program().await(longest);
         watcher.ended(now, status, BootClock.nanos());

@@ -1,0 +1,49 @@
+package ballot.e2e.torture;
+
+import ballot.e2e.torture.witness.Run;
+import ballot.e2e.torture.witness.Witness;
+import ballot.e2e.torture.world.Candidate;
+import ballot.e2e.torture.world.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What candidates are started for: a mix of the policies that let somebody lead again. */
+record Charges(Witness witness, String election, long seed) {
+
+  private static final int RERUNS_SUCCESS = 2;
+  private static final int RERUNS_ERROR = 4;
+
+  Candidate.Charge of(Site site) {
+    List<String> policies =
+        switch (site.number()) {
+          case 1 -> List.of();
+          case RERUNS_SUCCESS -> List.of("--on-child-success", "rerun");
+          case 3 -> List.of("--on-child-success", "exit", "--on-child-error", "exit");
+          case RERUNS_ERROR -> List.of("--on-child-error", "rerun");
+          default -> List.of("--on-child-success", "ignore", "--on-child-error", "exit");
+        };
+    return incarnation -> {
+      List<String> words = new ArrayList<>(List.of("--election", "torture/" + election));
+      words.addAll(policies);
+      words.add("--");
+      words.addAll(witness.command(seed, election, "c" + site.number(), incarnation));
+      return words;
+    };
+  }
+
+  /** Whether a run may have the term of an earlier one: only if it is what a policy asked for. */
+  static boolean mayFollow(Run before, Run after) {
+    OptionalInt status = before.status();
+    boolean isSuccess = status.isPresent() && status.getAsInt() == 0;
+    boolean isSameStart =
+        before.start().candidate().equals(after.start().candidate())
+            && before.start().incarnation() == after.start().incarnation();
+    return isSameStart
+        && switch (before.start().candidate()) {
+          case "c" + RERUNS_SUCCESS -> isSuccess;
+          case "c" + RERUNS_ERROR -> !isSuccess;
+          default -> false;
+        };
+  }
+}
