@@ -105,4 +105,19 @@ final class FileSearchTest {
     assertThat(idOf(run(trial, "--config", "pipe"))).isEqualTo("piped");
     writer.join();
   }
+
+  @Test
+  void what_cannot_be_a_path_is_refused_where_it_was_said() {
+    for (String option : List.of("--config=a\0b", "--plugin-dir=a\0b")) {
+      Outcome outcome = trial().run("info", "--backend", "notebook", option);
+      assertThat(outcome.status()).isEqualTo(64);
+      assertThat(outcome.stderr())
+          .contains(option.substring(0, 8), "cannot be the name of a file")
+          .hasLineCount(1);
+    }
+    assertThat(trial().with("BALLOT_CONFIG", "a\0b").run("info").status()).isEqualTo(78);
+    Outcome others = trial().with("CONFIG_FILE", "a\0b").run("info", "--backend", "notebook");
+    assertThat(others.status()).isZero();
+    assertThat(others.stderr()).contains("CONFIG_FILE", "is not used");
+  }
 }

@@ -17,6 +17,7 @@ import ballot.cli.settings.Resolution;
 import ballot.cli.settings.file.FileSearch;
 import ballot.cli.settings.file.SettingsFile;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,13 +104,33 @@ public final class StartReader {
       return search.first();
     }
     Given config = named.get();
-    Path path = GeneralSettings.CONFIG.read(config.text());
-    if (EarlySettings.isMeantForOthers(config) && !search.isReadable(path)) {
-      warnings.add(config.origin().describe() + " is not used: " + path + " cannot be read");
+    Optional<Path> path = possible(config.text());
+    boolean isMeantForOthers = EarlySettings.isMeantForOthers(config);
+    if (isMeantForOthers && path.filter(search::isReadable).isEmpty()) {
+      warnings.add(
+          config.origin().describe() + " is not used: " + config.text() + " cannot be read");
       return search.first();
     }
     return Optional.of(
-        search.named(path, config.origin().describe(), EarlySettings.faultOf(config)));
+        search.named(
+            path.orElseThrow(() -> impossible(config, config.text())),
+            config.origin().describe(),
+            EarlySettings.faultOf(config)));
+  }
+
+  /** Not every text is a path: the locale of a service may know no umlauts. */
+  private Optional<Path> possible(String text) {
+    try {
+      return Optional.of(here.workingFolder().resolve(GeneralSettings.CONFIG.read(text)));
+    } catch (InvalidPathException impossible) {
+      return Optional.empty();
+    }
+  }
+
+  private static Refusal impossible(Given given, String text) {
+    return EarlySettings.refusal(
+        given,
+        "'%s' cannot be the name of a file here (under LC_ALL=C, names are ASCII)".formatted(text));
   }
 
   private List<Path> pluginFolders(EarlySettings early) {
@@ -119,7 +140,7 @@ public final class StartReader {
     }
     List<Path> folders =
         GeneralSettings.PLUGIN_DIR.read(given.get().text()).stream()
-            .map(here.workingFolder()::resolve)
+            .map(text -> possible(text).orElseThrow(() -> impossible(given.get(), text)))
             .toList();
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
