@@ -7,8 +7,11 @@ import java.util.List;
 /** Every kind of fault. The order is part of what a seed means. */
 public final class Faults {
 
+  /** The commonest come more than once. */
   private static final List<Fault> ALL =
       List.of(
+          new Kill(Part.BALLOT),
+          new Kill(Part.BALLOT),
           new Kill(Part.BALLOT),
           new Kill(Part.GUARD),
           new Kill(Part.COMMAND),
@@ -40,6 +43,7 @@ public final class Faults {
           new Tamper("destroy-session", Tampering::destroySession),
           new Tamper("delete-key", Tampering::deleteKey),
           new Tamper("overwrite-key", Tampering::overwriteKey),
+          new Leave(),
           new Leave(),
           new FewDescriptors(),
           new Starve());
