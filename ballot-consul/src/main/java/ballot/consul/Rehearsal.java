@@ -24,8 +24,8 @@ final class Rehearsal {
   private static final Logger LOG = System.getLogger(Rehearsal.class.getName());
   private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
-  private static final int ROUNDS = Integer.getInteger("ballot.consul.rehearsals", 20);
-  private static final int QUESTIONS = Integer.getInteger("ballot.consul.questions", 10);
+  private static final int ROUNDS = 20;
+  private static final int QUESTIONS = 10;
   private static final Duration BUDGET = Duration.ofSeconds(2);
   private static final ElectionName ELECTION = new ElectionName("rehearsal");
 

@@ -38,7 +38,7 @@ import java.util.function.BooleanSupplier;
 final class Rehearsal {
 
   /** By then what is on the way is linked, and what runs in loops is compiled. */
-  private static final int ROUNDS = Integer.getInteger("ballot.rehearsals", 8);
+  private static final int ROUNDS = 8;
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
