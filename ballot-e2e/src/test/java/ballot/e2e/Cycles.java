@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,19 +95,34 @@ final class Cycles implements AutoCloseable {
   Look lookAfter(long cycles, Duration atMost) throws Exception {
     await(atMost, "cycle " + cycles, () -> cycles() >= cycles);
     Path hold = Files.writeString(folder.resolve("hold"), "");
-    Files.deleteIfExists(folder.resolve("held"));
-    await(PATIENCE, "held", () -> Files.exists(folder.resolve("held")));
+    awaitHeld();
     long heap = heap();
-    Look look = look(heap);
-    for (int same = 1; same < LOOKS; same++) {
-      // What ends with the cycle may be still about to; what stays is there each time.
-      TimeUnit.MILLISECONDS.sleep(200);
-      Look next = look(heap);
-      look =
-          next.threads() + next.descriptors() < look.threads() + look.descriptors() ? next : look;
-    }
+    Look look = settled(heap);
     Files.delete(hold);
     return look;
+  }
+
+  /** What ends with a cycle may be just about to: so until a few looks in a row are the same. */
+  private Look settled(long heap) throws Exception {
+    long began = System.nanoTime();
+    Look last = look(heap);
+    for (int same = 1; same < LOOKS; ) {
+      awaitHeld();
+      Look next = look(heap);
+      same = next.fixed().equals(last.fixed()) ? same + 1 : 1;
+      last = next;
+      if (System.nanoTime() - began > PATIENCE.toNanos()) {
+        throw new AssertionError("it does not settle: " + last);
+      }
+    }
+    return last;
+  }
+
+  /** A command is running; on a machine that is short of time leadership may be lost meanwhile. */
+  private void awaitHeld() throws Exception {
+    Path held = folder.resolve("held");
+    Files.deleteIfExists(held);
+    await(PATIENCE, "held", () -> Files.exists(held));
   }
 
   private void await(Duration atMost, String what, Await.Condition condition) throws Exception {
