@@ -1,5 +1,7 @@
 package ballot.e2e;
 
+import ballot.e2e.site.Await;
+import ballot.e2e.site.Program;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;

@@ -1,5 +1,7 @@
 package ballot.e2e;
 
+import ballot.e2e.site.Consul;
+import ballot.e2e.site.ZooKeeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
