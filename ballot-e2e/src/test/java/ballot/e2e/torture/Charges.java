@@ -9,12 +9,18 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** What candidates are started for: a mix of the policies that let somebody lead again. */
-record Charges(Witness witness, String election, long seed) {
+record Charges(Witness witness, long seed) {
+
+  /** The election of {@code run once}. */
+  static final String ONCE = "once";
+
+  /** The election of {@code run cron}, with a tick each second. */
+  static final String CRON = "cron";
 
   private static final int RERUNS_SUCCESS = 2;
   private static final int RERUNS_ERROR = 4;
 
-  Candidate.Charge of(Site site) {
+  Candidate.Charge once(Site site) {
     List<String> policies =
         switch (site.number()) {
           case 1 -> List.of();
@@ -23,13 +29,25 @@ record Charges(Witness witness, String election, long seed) {
           case RERUNS_ERROR -> List.of("--on-child-error", "rerun");
           default -> List.of("--on-child-success", "ignore", "--on-child-error", "exit");
         };
-    return incarnation -> {
-      List<String> words = new ArrayList<>(List.of("--election", "torture/" + election));
-      words.addAll(policies);
-      words.add("--");
-      words.addAll(witness.command(seed, election, "c" + site.number(), incarnation));
-      return words;
-    };
+    return charge("c" + site.number(), ONCE, policies);
+  }
+
+  Candidate.Charge cron(Site site) {
+    List<String> policies = List.of("--schedule", "@every 1s", "--catch-up", "all");
+    return charge("k" + site.number(), CRON, policies);
+  }
+
+  private Candidate.Charge charge(String name, String election, List<String> policies) {
+    return new Candidate.Charge(
+        name,
+        List.of("run", election),
+        incarnation -> {
+          List<String> words = new ArrayList<>(List.of("--election", "torture/" + election));
+          words.addAll(policies);
+          words.add("--");
+          words.addAll(witness.command(seed, election, name, incarnation));
+          return words;
+        });
   }
 
   /** Whether a run may have the term of an earlier one: only if it is what a policy asked for. */
@@ -43,7 +61,7 @@ record Charges(Witness witness, String election, long seed) {
         && switch (before.start().candidate()) {
           case "c" + RERUNS_SUCCESS -> isSuccess;
           case "c" + RERUNS_ERROR -> !isSuccess;
-          default -> false;
+          default -> before.start().election().equals(CRON);
         };
   }
 }

@@ -35,7 +35,7 @@ final class Progress {
             .formatted(wound.fault().kind(), wound.whom(), wound.lasts().toMillis() / 1_000.0));
   }
 
-  synchronized void returned(Trial.Led led) {
+  synchronized void returned(LeaderWatch.Led led) {
     say("led %.1f s after by %s".formatted(led.after().toMillis() / 1_000.0, led.run()));
   }
 

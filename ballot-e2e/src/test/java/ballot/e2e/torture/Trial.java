@@ -12,21 +12,24 @@ import ballot.e2e.torture.nemesis.Nemesis;
 import ballot.e2e.torture.nemesis.Plan;
 import ballot.e2e.torture.report.Account;
 import ballot.e2e.torture.report.Accountant;
-import ballot.e2e.torture.witness.Run;
 import ballot.e2e.torture.witness.Witness;
+import ballot.e2e.torture.world.Candidate;
 import ballot.e2e.torture.world.Fleet;
+import ballot.e2e.torture.world.Site;
 import ballot.e2e.torture.world.World;
 import ballot.e2e.torture.world.Worlds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One world, tortured for a time. */
 final class Trial {
 
-  private static final String ELECTION = "once";
+  private static final int CLERKS = 3;
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final Duration LONGEST_LEAVE = Duration.ofSeconds(30);
 
@@ -59,24 +62,31 @@ final class Trial {
     Accountant accountant = new Accountant(name, wishes.seed(), docket, judge, upkeep);
     try (World world = Worlds.make(name, folder, secret);
         Witness witness = new Witness(folder, judge);
-        Fleet fleet = fleet(world, witness)) {
-      new LeaderWatch(fleet, witness).await(LONGEST_START);
+        Fleet once = fleet(world.sites(), new Charges(witness, wishes.seed())::once);
+        Fleet cron = fleet(clerks(world), new Charges(witness, wishes.seed())::cron)) {
+      new LeaderWatch(once, witness).await(Charges.ONCE, LONGEST_START);
+      new LeaderWatch(cron, witness).await(Charges.CRON, LONGEST_START);
       accountant.begin(world.bound());
       try (Closing watch = watch(world, witness)) {
-        torture(world, witness, fleet, accountant);
+        torture(world, witness, Map.of(Charges.ONCE, once, Charges.CRON, cron), accountant);
       }
       accountant.end();
-      farewell(world, fleet);
+      farewell(world, List.of(cron, once));
     }
     judge.close();
+    judge.ticks().close(folder);
     secrecy.lookAtFiles(folder);
     return accountant.account();
   }
 
-  private Fleet fleet(World world, Witness witness) throws Exception {
-    Charges charges = new Charges(witness, ELECTION, wishes.seed());
-    return new Fleet(
-        world, folder, charges::of, Mutants.environment(wishes, folder), wishes.seed(), judge);
+  private Fleet fleet(List<Site> sites, Function<Site, Candidate.Charge> charges) throws Exception {
+    Map<String, String> environment = Mutants.environment(wishes, folder);
+    return new Fleet(sites, folder, charges, environment, wishes.seed(), judge);
+  }
+
+  /** The sites that have a candidate for the schedule as well. */
+  private static List<Site> clerks(World world) {
+    return world.sites().subList(0, CLERKS);
   }
 
   /** Something to close that says nothing of exceptions but this. */
@@ -87,14 +97,16 @@ final class Trial {
 
   private Closing watch(World world, Witness witness) {
     return world
-        .sight(ELECTION)
-        .<Closing>map(sight -> new StoreWatch(sight, witness, ELECTION, judge)::close)
+        .sight(Charges.ONCE)
+        .<Closing>map(sight -> new StoreWatch(sight, witness, Charges.ONCE, judge)::close)
         .orElse(() -> {});
   }
 
   /** All leave in order, and nothing of theirs is left in the store. */
-  private void farewell(World world, Fleet fleet) throws Exception {
-    fleet.leave(LONGEST_LEAVE);
+  private void farewell(World world, List<Fleet> fleets) throws Exception {
+    for (Fleet fleet : fleets) {
+      fleet.leave(LONGEST_LEAVE);
+    }
     long until = BootClock.nanos() + LONGEST_STAY.toNanos();
     while (!world.belongings().isEmpty() && BootClock.nanos() < until) {
       Thread.sleep(500);
@@ -105,11 +117,11 @@ final class Trial {
     }
   }
 
-  private void torture(World world, Witness witness, Fleet fleet, Accountant accountant)
+  private void torture(
+      World world, Witness witness, Map<String, Fleet> fleets, Accountant accountant)
       throws Exception {
     Plan plan = new Plan(world, wanted(world), wishes.seed());
-    Nemesis nemesis = new Nemesis(world, fleet, witness, plan, ELECTION, judge::excuse, folder);
-    LeaderWatch leaders = new LeaderWatch(fleet, witness);
+    Nemesis nemesis = new Nemesis(world, fleets, witness, plan, judge::excuse, folder);
     long end = BootClock.nanos() + wishes.length().toNanos();
     while (BootClock.nanos() < end && (wishes.keepGoing() || docket.violations().isEmpty())) {
       progress.round();
@@ -131,18 +143,27 @@ final class Trial {
             @Override
             public void healed(Nemesis.Wound wound) {}
           });
-      Optional<Led> back = leaders.await(world.bound().whole());
-      back.ifPresent(
-          led -> {
-            accountant.returned(led.after());
-            progress.returned(led);
-          });
-      if (back.isEmpty()) {
-        docket.note("I8", "nobody leads within " + world.bound().whole() + " of the faults' end");
+      for (String election : fleets.keySet()) {
+        awaitLeader(election, fleets.get(election), witness, world.bound(), accountant);
+        upkeep.look(fleets.get(election).candidates());
       }
-      upkeep.look(fleet.candidates());
       secrecy.lookAtProcesses(
-          witness.alive(ELECTION).stream().map(run -> run.start().pid()).toList());
+          witness.alive(Charges.ONCE).stream().map(run -> run.start().pid()).toList());
+    }
+  }
+
+  private void awaitLeader(
+      String election, Fleet fleet, Witness witness, World.Bound bound, Accountant accountant)
+      throws InterruptedException {
+    Optional<LeaderWatch.Led> back = new LeaderWatch(fleet, witness).await(election, bound.whole());
+    back.ifPresent(
+        led -> {
+          accountant.returned(led.after());
+          progress.returned(led);
+        });
+    if (back.isEmpty()) {
+      docket.note(
+          "I8", "nobody leads %s within %s of the faults' end".formatted(election, bound.whole()));
     }
   }
 
@@ -151,35 +172,5 @@ final class Trial {
     return wishes.only().isEmpty()
         ? all
         : all.stream().filter(fault -> wishes.only().contains(fault.kind())).toList();
-  }
-
-  /** Somebody leads, so long after. */
-  record Led(Duration after, Run run) {}
-
-  /** Sees whether somebody leads whose ballot runs. */
-  private record LeaderWatch(Fleet fleet, Witness witness) {
-
-    Optional<Led> await(Duration longest) throws InterruptedException {
-      long from = BootClock.nanos();
-      while (BootClock.nanos() - from < longest.toNanos()) {
-        Optional<Run> leader = witness.leader(ELECTION).filter(this::isCovered);
-        if (leader.isPresent()) {
-          long began = Math.max(from, leader.get().beganNanos());
-          return Optional.of(new Led(Duration.ofNanos(began - from), leader.get()));
-        }
-        Thread.sleep(20);
-      }
-      return Optional.empty();
-    }
-
-    private boolean isCovered(Run run) {
-      return fleet.candidates().stream()
-          .flatMap(candidate -> candidate.current().stream())
-          .anyMatch(
-              now ->
-                  now.candidate().name().equals(run.start().candidate())
-                      && now.number() == run.start().incarnation()
-                      && now.program().isAlive());
-    }
   }
 }

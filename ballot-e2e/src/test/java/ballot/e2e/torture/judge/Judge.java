@@ -40,6 +40,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
 
   private final Docket docket;
   private final long lateNanos;
+  private final Ticks ticks;
   private final LeaseBook leases = new LeaseBook();
   private final Map<String, Candidate.Incarnation> standing = new ConcurrentHashMap<>();
   private final Set<String> excused = ConcurrentHashMap.newKeySet();
@@ -61,6 +62,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
    * @param late what a busy machine adds to what is seen of an end
    */
   public Judge(Docket docket, Duration late, BiPredicate<Run, Run> mayFollow) {
+    this.ticks = new Ticks(docket);
     this.mayFollow = mayFollow;
     this.docket = docket;
     this.lateNanos = late.toNanos();
@@ -120,7 +122,15 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
     if (!run.start().alone()) {
       checkOverlap(run);
     }
+    if (!run.start().tick().equals("-")) {
+      ticks.began(run);
+    }
     runs.add(run);
+  }
+
+  /** What became of the ticks of a schedule. */
+  public Ticks ticks() {
+    return ticks;
   }
 
   private void checkOverlap(Run run) {

@@ -11,35 +11,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Carries out a plan, one round after the other. */
 public final class Nemesis {
 
   private final World world;
-  private final Fleet fleet;
+  private final Map<String, Fleet> fleets;
   private final Witness witness;
   private final Plan plan;
-  private final String election;
   private final Losses losses;
   private final Path folder;
 
   /** A nemesis with nothing done yet. */
   public Nemesis(
       World world,
-      Fleet fleet,
+      Map<String, Fleet> fleets,
       Witness witness,
       Plan plan,
-      String election,
       Consumer<Candidate.Incarnation> excuse,
       Path folder) {
     this.world = world;
-    this.fleet = fleet;
+    this.fleets = new TreeMap<>(fleets);
     this.witness = witness;
     this.plan = plan;
-    this.election = election;
     this.losses = new Losses(excuse);
     this.folder = folder;
   }
@@ -92,9 +91,13 @@ public final class Nemesis {
   }
 
   private Open inflict(Plan.Strike strike, Audience audience) throws Exception {
-    List<Candidate> candidates = fleet.candidates();
+    SplittableRandom random = new SplittableRandom(strike.seed());
+    List<String> elections = List.copyOf(fleets.keySet());
+    String election = elections.get(random.nextInt(elections.size()));
+    List<Candidate> candidates = fleets.get(election).candidates();
     Candidate victim =
-        leader(strike.aimsHigh()).orElse(candidates.get(strike.index() % candidates.size()));
+        leader(election, strike.aimsHigh())
+            .orElse(candidates.get(strike.index() % candidates.size()));
     Scene scene =
         new Scene(
             world,
@@ -103,7 +106,7 @@ public final class Nemesis {
             victim,
             strike.index(),
             strike.aimsHigh(),
-            new SplittableRandom(strike.seed()),
+            random,
             strike.lasts(),
             losses,
             folder);
@@ -115,11 +118,13 @@ public final class Nemesis {
     return new Open(wound, injury, now + strike.lasts().toNanos());
   }
 
-  private Optional<Candidate> leader(boolean isWanted) {
-    Optional<Run> run = isWanted ? witness.leader(election) : Optional.empty();
+  /** Between two ticks of a schedule nothing of its leader runs. */
+  private Optional<Candidate> leader(String election, boolean isWanted) {
+    Optional<Run> run =
+        isWanted ? witness.leader(election).or(() -> witness.latest(election)) : Optional.empty();
     return run.flatMap(
         leading ->
-            fleet.candidates().stream()
+            fleets.get(election).candidates().stream()
                 .filter(candidate -> candidate.name().equals(leading.start().candidate()))
                 .findFirst());
   }

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param slackMillis the least that was left of a lease when all of a run was gone; negative when
  *     none was bounded
  * @param longestReturnMillis from the undoing of a fault to a run of a leader
+ * @param ticksRun how many ticks of a schedule were run, once each
+ * @param ticksNamed how many were not, and a log says so
  * @param mostDescriptors the most that a ballot had at any look
  * @param mostThreads the same
  */
@@ -35,6 +37,8 @@ public record Account(
     long longestGapMillis,
     long slackMillis,
     long longestReturnMillis,
+    int ticksRun,
+    int ticksNamed,
     long mostDescriptors,
     long mostThreads,
     Duration bound,

@@ -58,7 +58,7 @@ public final class Accountant {
 
   /** The account, when all that was seen has been looked at. */
   public Account account() throws IOException, InterruptedException {
-    List<Run> runs = judge.runs();
+    List<Run> runs = judge.runs().stream().filter(run -> run.start().tick().equals("-")).toList();
     List<Run> led = runs.stream().filter(run -> run.start().leads()).toList();
     Gaps gaps = new Gaps(led.stream().filter(run -> run.beganNanos() < endedNanos).toList());
     return new Account(
@@ -82,6 +82,8 @@ public final class Accountant {
         gaps.longest(),
         judge.leastSlackNanos().isPresent() ? judge.leastSlackNanos().getAsLong() / 1_000_000 : -1,
         longestReturn.toMillis(),
+        judge.ticks().run(),
+        judge.ticks().named(),
         upkeep.mostDescriptors(),
         upkeep.mostThreads(),
         bound.whole(),

@@ -21,7 +21,7 @@ public final class JsonReport {
      "elections": %d, "leaderships": %d, "runs": %d, "overlaps": %d, "excepted": %d,
      "medianGapMillis": %d, "longestGapMillis": %d, "slackMillis": %d,
      "longestReturnMillis": %d, "boundMillis": %d, "because": %s,
-          "mostDescriptors": %d, "mostThreads": %d,
+          "ticksRun": %d, "ticksNamed": %d, "mostDescriptors": %d, "mostThreads": %d,
      "violations": [%s]}\
     """
         .formatted(
@@ -42,6 +42,8 @@ public final class JsonReport {
             account.longestReturnMillis(),
             account.bound().toMillis(),
             quoted(account.because()),
+            account.ticksRun(),
+            account.ticksNamed(),
             account.mostDescriptors(),
             account.mostThreads(),
             account.violations().stream()

@@ -38,6 +38,8 @@ public final class TextReport {
     millis(text, "longest time from a fault's end to a leader", account.longestReturnMillis());
     text.append(
         "  %-58s %s: %s%n".formatted("its bound", span(account.bound()), account.because()));
+    line(text, "ticks of a schedule that were run, once each", account.ticksRun());
+    line(text, "ticks that were not, and are named", account.ticksNamed());
     line(text, "most descriptors of a ballot", (int) account.mostDescriptors());
     line(text, "most threads of a ballot", (int) account.mostThreads());
     line(text, "violations", account.violations().size());

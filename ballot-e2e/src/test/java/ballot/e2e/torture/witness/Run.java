@@ -20,6 +20,7 @@ public final class Run {
    *
    * @param leads whether it runs under a leadership
    * @param alone whether no process of another run was alive as it began: the kernel's word
+   * @param tick of the schedule, or a dash
    */
   public record Start(
       String election,
@@ -29,7 +30,8 @@ public final class Run {
       long token,
       String kind,
       boolean leads,
-      boolean alone) {
+      boolean alone,
+      String tick) {
 
     static Start parse(String[] words) {
       return new Start(
@@ -40,7 +42,8 @@ public final class Run {
           Long.parseLong(words[5]),
           words[6],
           words[7].equals("leads"),
-          words[8].equals("alone"));
+          words[8].equals("alone"),
+          words[9]);
     }
   }
 

@@ -91,6 +91,16 @@ public final class Witness implements AutoCloseable {
     return alive(election).stream().filter(run -> run.start().leads()).findFirst();
   }
 
+  /** The run of an election that began last. */
+  public Optional<Run> latest(String election) {
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      if (runs.get(i).start().election().equals(election)) {
+        return Optional.of(runs.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
   private void listen() {
     try {
       while (true) {

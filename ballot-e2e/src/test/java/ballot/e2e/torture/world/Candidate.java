@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One that stands, and is started again whenever it has ended. Safe for use by many threads. */
@@ -25,11 +26,14 @@ public final class Candidate {
   private int incarnations;
   private final Set<Integer> asked = ConcurrentHashMap.newKeySet();
 
-  /** What it is started for: how its command line goes on, given the number of the start. */
-  @FunctionalInterface
-  public interface Charge {
-    List<String> words(int incarnation);
-  }
+  /**
+   * What it is started for.
+   *
+   * @param name by which people tell the candidate
+   * @param verb the command of ballot
+   * @param words how the command line goes on, given the number of the start
+   */
+  public record Charge(String name, List<String> verb, IntFunction<List<String>> words) {}
 
   /**
    * One start of it.
@@ -75,7 +79,7 @@ public final class Candidate {
 
   /** By which people tell it. */
   public String name() {
-    return "c" + site.number();
+    return charge.name();
   }
 
   /** The start that runs, or has run last. */
@@ -95,11 +99,11 @@ public final class Candidate {
   /** Starts it. */
   synchronized Incarnation start() throws IOException {
     int number = ++incarnations;
-    List<String> line = new ArrayList<>(List.of("run", "once"));
+    List<String> line = new ArrayList<>(charge.verb());
     line.addAll(site.options());
     line.addAll(List.of("--candidate-id", name()));
     line.addAll(List.of("--log-level", "debug", "--log-format", "json"));
-    line.addAll(charge.words(number));
+    line.addAll(charge.words().apply(number));
     Map<String, String> all = new HashMap<>(site.environment());
     all.putAll(environment);
     Program program = Program.start(site.words(), folder, output(number), all, line);

@@ -40,7 +40,7 @@ public final class Fleet implements AutoCloseable {
    * @param environment what all of them have in it beside what their sites give
    */
   public Fleet(
-      World world,
+      List<Site> sites,
       Path folder,
       Function<Site, Candidate.Charge> charges,
       Map<String, String> environment,
@@ -50,7 +50,7 @@ public final class Fleet implements AutoCloseable {
     this.watcher = watcher;
     this.seed = seed;
     this.candidates = new ArrayList<>();
-    for (Site site : world.sites()) {
+    for (Site site : sites) {
       candidates.add(new Candidate(site, folder, charges.apply(site), environment));
     }
     for (Candidate candidate : candidates) {
@@ -98,7 +98,7 @@ public final class Fleet implements AutoCloseable {
   /** At once, soon or after a while. */
   private Duration rest(Candidate.Incarnation ended) {
     SplittableRandom random =
-        new SplittableRandom(seed + 31L * ended.candidate().site().number() + ended.number());
+        new SplittableRandom(seed + 31L * ended.candidate().name().hashCode() + ended.number());
     return Duration.ofMillis(new int[] {0, 100, 500, 3_000}[random.nextInt(4)]);
   }
 
