@@ -96,6 +96,9 @@ public final class CommandDesk {
 
   /** Every run may go on until then. */
   public void extendAll(Moment killAt) {
+    if (!running.isEmpty()) {
+      tellDeadline(killAt, Optional.empty());
+    }
     Deadline deadline = deadline(killAt);
     running.values().forEach(command -> command.extend(deadline));
   }

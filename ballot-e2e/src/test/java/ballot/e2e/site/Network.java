@@ -16,6 +16,7 @@ public final class Network implements AutoCloseable {
   private final String name = "bt" + ProcessHandle.current().pid() + "-" + COUNT.getAndIncrement();
   private final String hub = name + "-hub";
   private final List<Host> hosts = new ArrayList<>();
+  private boolean closed;
 
   private Network() {}
 
@@ -87,7 +88,11 @@ public final class Network implements AutoCloseable {
 
   /** Takes it away; what still runs on its hosts is not ended. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public synchronized void close() throws IOException, InterruptedException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     for (Host host : hosts) {
       ip("netns", "del", host.space);
     }

@@ -4,6 +4,10 @@ import ballot.e2e.torture.witness.Run;
 import ballot.e2e.torture.witness.Witness;
 import ballot.e2e.torture.world.Candidate;
 import ballot.e2e.torture.world.Site;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -16,6 +20,22 @@ record Charges(Witness witness, long seed) {
 
   /** The election of {@code run cron}, with a tick each second. */
   static final String CRON = "cron";
+
+  /** The election of {@code run}. */
+  static final String RUN = "run";
+
+  private static final String SERVICE =
+      """
+      election:
+        enabled: [web]
+        services:
+          web:
+            id: web-%1$d
+            key: torture/run
+            lockDelay: 0s
+            execOnPromote: 'sh: echo "promote s%1$d $BALLOT_RUN_FENCING_TOKEN" >> %2$s'
+            execOnDemote: 'sh: echo "demote s%1$d $BALLOT_RUN_FENCING_TOKEN" >> %2$s'
+      """;
 
   private static final int RERUNS_SUCCESS = 2;
   private static final int RERUNS_ERROR = 4;
@@ -35,6 +55,23 @@ record Charges(Witness witness, long seed) {
   Candidate.Charge cron(Site site) {
     List<String> policies = List.of("--schedule", "@every 1s", "--catch-up", "all");
     return charge("k" + site.number(), CRON, policies);
+  }
+
+  /** Of a service with an instance for each; hooks leave a line each. */
+  Candidate.Charge run(Site site, Path folder) {
+    Path file = folder.resolve("s" + site.number() + ".yaml");
+    try {
+      Files.writeString(file, SERVICE.formatted(site.number(), hooks(folder)));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+    return new Candidate.Charge(
+        "s" + site.number(), List.of("run"), incarnation -> List.of("--config", file.toString()));
+  }
+
+  /** Where hooks leave their lines. */
+  static Path hooks(Path folder) {
+    return folder.resolve("hooks");
   }
 
   private Candidate.Charge charge(String name, String election, List<String> policies) {

@@ -12,9 +12,11 @@ import ballot.e2e.torture.nemesis.Nemesis;
 import ballot.e2e.torture.nemesis.Plan;
 import ballot.e2e.torture.report.Account;
 import ballot.e2e.torture.report.Accountant;
+import ballot.e2e.torture.witness.Run;
 import ballot.e2e.torture.witness.Witness;
 import ballot.e2e.torture.world.Candidate;
 import ballot.e2e.torture.world.Fleet;
+import ballot.e2e.torture.world.Processes;
 import ballot.e2e.torture.world.Site;
 import ballot.e2e.torture.world.World;
 import ballot.e2e.torture.world.Worlds;
@@ -24,10 +26,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** One world, tortured for a time. */
 final class Trial {
+
+  /** What was killed is taken off an agent's books after a minute, and whenever it looks. */
+  private static final Duration LONGEST_REGISTERED = Duration.ofMinutes(3);
 
   private static final int CLERKS = 3;
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -64,14 +70,19 @@ final class Trial {
         Witness witness = new Witness(folder, judge);
         Fleet once = fleet(world.sites(), new Charges(witness, wishes.seed())::once);
         Fleet cron = fleet(clerks(world), new Charges(witness, wishes.seed())::cron)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(world, witness, once, cron)));
       new LeaderWatch(once, witness).await(Charges.ONCE, LONGEST_START);
       new LeaderWatch(cron, witness).await(Charges.CRON, LONGEST_START);
       accountant.begin(world.bound());
-      try (Closing watch = watch(world, witness)) {
-        torture(world, witness, Map.of(Charges.ONCE, once, Charges.CRON, cron), accountant);
+      Map<String, Fleet> fleets = new TreeMap<>(Map.of(Charges.ONCE, once, Charges.CRON, cron));
+      try (Services services = services(world, witness);
+          Closing watch = watch(world, witness)) {
+        services.begin(fleets);
+        torture(world, witness, fleets, services, accountant);
+        accountant.end();
+        farewell(world, List.copyOf(fleets.values()));
+        services.end();
       }
-      accountant.end();
-      farewell(world, List.of(cron, once));
     }
     judge.close();
     judge.ticks().close(folder);
@@ -79,9 +90,35 @@ final class Trial {
     return accountant.account();
   }
 
+  private Services services(World world, Witness witness) {
+    Charges charges = new Charges(witness, wishes.seed());
+    return new Services(
+        world,
+        sites -> fleet(sites, site -> charges.run(site, folder)),
+        docket,
+        Charges.hooks(folder));
+  }
+
   private Fleet fleet(List<Site> sites, Function<Site, Candidate.Charge> charges) throws Exception {
     Map<String, String> environment = Mutants.environment(wishes, folder);
     return new Fleet(sites, folder, charges, environment, wishes.seed(), judge);
+  }
+
+  /** For a run that is broken off: ends whatever it has started. Closing twice harms nobody. */
+  private static void abandon(World world, Witness witness, Fleet... fleets) {
+    try {
+      for (Fleet fleet : fleets) {
+        fleet.close();
+      }
+      for (Run run : witness.runs()) {
+        if (run.isAlive()) {
+          Processes.kill(Processes.session(run.start().pid()));
+        }
+      }
+      world.close();
+    } catch (Exception broken) {
+      System.err.println("not all that was started is ended: " + broken);
+    }
   }
 
   /** The sites that have a candidate for the schedule as well. */
@@ -115,10 +152,19 @@ final class Trial {
     if (!left.isEmpty()) {
       docket.note("leak", "all have left, and the store still has " + left);
     }
+    int killed = judge.endedSince(BootClock.nanos() - LONGEST_REGISTERED.toNanos());
+    if (world.registrations() > killed) {
+      docket.note(
+          "leak", world.registrations() + " are registered, and only " + killed + " ended lately");
+    }
   }
 
   private void torture(
-      World world, Witness witness, Map<String, Fleet> fleets, Accountant accountant)
+      World world,
+      Witness witness,
+      Map<String, Fleet> fleets,
+      Services services,
+      Accountant accountant)
       throws Exception {
     Plan plan = new Plan(world, wanted(world), wishes.seed());
     Nemesis nemesis = new Nemesis(world, fleets, witness, plan, judge::excuse, folder);
@@ -143,7 +189,8 @@ final class Trial {
             @Override
             public void healed(Nemesis.Wound wound) {}
           });
-      for (String election : fleets.keySet()) {
+      services.awaitPrimary(world.bound());
+      for (String election : List.of(Charges.ONCE, Charges.CRON)) {
         awaitLeader(election, fleets.get(election), witness, world.bound(), accountant);
         upkeep.look(fleets.get(election).candidates());
       }

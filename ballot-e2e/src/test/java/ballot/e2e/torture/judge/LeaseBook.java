@@ -1,10 +1,13 @@
 package ballot.e2e.torture.judge;
 
+import ballot.api.BootClock;
 import ballot.e2e.torture.world.Candidate;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,10 +20,13 @@ import java.util.regex.Pattern;
  */
 final class LeaseBook {
 
-  private static final Pattern LINE = Pattern.compile("the guard kills at (\\d+) ms of uptime");
+  private static final Pattern LINE =
+      Pattern.compile("\"time\":\"([^\"]+)\".*the guard kills at (\\d+) ms of uptime");
 
   /** What is kept at the end of a lease for a kill to take effect. */
   private static final long KILL_MARGIN_NANOS = 200_000_000L;
+
+  private static final int KEPT = 500;
 
   private final Map<String, Page> pages = new HashMap<>();
 
@@ -28,7 +34,7 @@ final class LeaseBook {
     private final Path log;
     private long read;
     private String rest = "";
-    private long killAtNanos = Long.MIN_VALUE;
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
 
     private Page(Path log) {
       this.log = log;
@@ -50,18 +56,30 @@ final class LeaseBook {
     private void take(String line) {
       Matcher matcher = LINE.matcher(line);
       if (matcher.find()) {
-        killAtNanos = Long.parseLong(matcher.group(1)) * 1_000_000;
+        long saidMillis = Instant.parse(matcher.group(1)).toEpochMilli();
+        entries.addLast(new Entry(saidMillis, Long.parseLong(matcher.group(2)) * 1_000_000));
+        if (entries.size() > KEPT) {
+          entries.removeFirst();
+        }
       }
     }
   }
 
-  /** When the lease of a start ends, as far as it has been logged; empty when nothing was. */
-  OptionalLong leaseEnds(Candidate.Incarnation incarnation) throws IOException {
+  /** What was said when, by the clock of the machine. */
+  private record Entry(long saidMillis, long killAtNanos) {}
+
+  /**
+   * When the lease ended that a start had at a moment, as far as it has been logged by now; empty
+   * when nothing was. Its lines may come late, but they say when they were written.
+   */
+  OptionalLong leaseEnds(Candidate.Incarnation incarnation, long atNanos) throws IOException {
     Page page = pages.computeIfAbsent(incarnation.title(), title -> new Page(incarnation.log()));
     page.readOn();
-    return page.killAtNanos == Long.MIN_VALUE
-        ? OptionalLong.empty()
-        : OptionalLong.of(page.killAtNanos + KILL_MARGIN_NANOS);
+    long atMillis = System.currentTimeMillis() - (BootClock.nanos() - atNanos) / 1_000_000;
+    return page.entries.stream()
+        .filter(entry -> entry.saidMillis() <= atMillis + 1)
+        .mapToLong(entry -> entry.killAtNanos() + KILL_MARGIN_NANOS)
+        .reduce((earlier, later) -> later);
   }
 
   /** Forgets a start that has ended. */

@@ -112,14 +112,23 @@ final class ConsulWorld implements World {
   }
 
   @Override
+  public Optional<Registry> registry() {
+    return Optional.of(new ConsulRegistry(servers, agents));
+  }
+
+  @Override
   public List<String> belongings() {
     List<String> found = new ArrayList<>();
     Agent server = servers.getFirst().agent();
     String sessions = server.get("/v1/session/list");
-    String services = server.get("/v1/catalog/service/ballot");
     SESSION.matcher(sessions).results().forEach(each -> found.add("session " + each.group(1)));
-    SERVICE.matcher(services).results().forEach(each -> found.add("service " + each.group(1)));
     return found;
+  }
+
+  @Override
+  public int registrations() {
+    String services = servers.getFirst().agent().get("/v1/catalog/service/ballot");
+    return (int) SERVICE.matcher(services).results().count();
   }
 
   @Override

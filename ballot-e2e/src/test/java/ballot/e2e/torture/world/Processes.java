@@ -33,6 +33,11 @@ public final class Processes {
     return with(SESSION, leader);
   }
 
+  /** Kills all of them. */
+  public static void kill(List<Long> pids) {
+    pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  }
+
   /** The children of a process that have ended, and that it has not asked about. */
   public static List<Long> zombies(long parent) throws IOException {
     return with(PARENT, parent, true);

@@ -37,9 +37,19 @@ public interface World extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Where services are registered, where there is such a place. */
+  default Optional<Registry> registry() {
+    return Optional.empty();
+  }
+
   /** What candidates have in the store by now, sessions and the like, one line for each. */
   default List<String> belongings() {
     return List.of();
+  }
+
+  /** What a killed candidate leaves registered for a minute or two. */
+  default int registrations() {
+    return 0;
   }
 
   /** Waits until the store answers. */
