@@ -73,12 +73,13 @@ final class Trial {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(world, witness, once, cron)));
       new LeaderWatch(once, witness).await(Charges.ONCE, LONGEST_START);
       new LeaderWatch(cron, witness).await(Charges.CRON, LONGEST_START);
-      accountant.begin(world.bound());
+      World.Bound bound = world.bound().plus(wishes.late().multipliedBy(10));
+      accountant.begin(bound);
       Map<String, Fleet> fleets = new TreeMap<>(Map.of(Charges.ONCE, once, Charges.CRON, cron));
       try (Services services = services(world, witness);
           Closing watch = watch(world, witness)) {
         services.begin(fleets);
-        torture(world, witness, fleets, services, accountant);
+        torture(world, witness, fleets, services, bound, accountant);
         accountant.end();
         farewell(world, List.copyOf(fleets.values()));
         services.end();
@@ -164,6 +165,7 @@ final class Trial {
       Witness witness,
       Map<String, Fleet> fleets,
       Services services,
+      World.Bound bound,
       Accountant accountant)
       throws Exception {
     Plan plan = new Plan(world, wanted(world), wishes.seed());
@@ -189,9 +191,9 @@ final class Trial {
             @Override
             public void healed(Nemesis.Wound wound) {}
           });
-      services.awaitPrimary(world.bound());
+      services.awaitPrimary(bound);
       for (String election : List.of(Charges.ONCE, Charges.CRON)) {
-        awaitLeader(election, fleets.get(election), witness, world.bound(), accountant);
+        awaitLeader(election, fleets.get(election), witness, bound, accountant);
         upkeep.look(fleets.get(election).candidates());
       }
       secrecy.lookAtProcesses(

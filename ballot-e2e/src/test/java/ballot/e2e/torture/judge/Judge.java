@@ -5,7 +5,6 @@ import ballot.e2e.torture.witness.Run;
 import ballot.e2e.torture.witness.Witness;
 import ballot.e2e.torture.world.Candidate;
 import ballot.e2e.torture.world.Fleet;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,7 +43,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
   private final Docket docket;
   private final long lateNanos;
   private final Ticks ticks;
-  private final LeaseBook leases = new LeaseBook();
+  private final LeaseCheck leases;
   private final Map<String, Candidate.Incarnation> standing = new ConcurrentHashMap<>();
   private final Set<String> excused = ConcurrentHashMap.newKeySet();
   private final Collection<Long> ends = new ConcurrentLinkedQueue<>();
@@ -54,7 +53,6 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon(true).name("torture-judge").factory());
-  private volatile long leastSlackNanos = Long.MAX_VALUE;
   private volatile long tamperedNanos = -Long.MAX_VALUE / 2;
   private volatile int excepted;
   private volatile int starts;
@@ -69,6 +67,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
     this.ticks = new Ticks(docket);
     this.mayFollow = mayFollow;
     this.docket = docket;
+    this.leases = new LeaseCheck(docket, late);
     this.lateNanos = late.toNanos();
   }
 
@@ -111,9 +110,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
 
   /** The least that any run left of its lease; empty before the first. */
   public OptionalLong leastSlackNanos() {
-    return leastSlackNanos == Long.MAX_VALUE
-        ? OptionalLong.empty()
-        : OptionalLong.of(leastSlackNanos);
+    return leases.leastSlackNanos();
   }
 
   private static String title(Run run) {
@@ -175,36 +172,26 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
       }
     }
     if (run.start().leads()) {
-      after(LOG_LAG, () -> checkLease(run, false));
+      checkLease(run);
+    }
+  }
+
+  private void checkLease(Run run) {
+    Candidate.Incarnation incarnation = standing.get(title(run));
+    if (incarnation != null) {
+      after(LOG_LAG, () -> checkLease(run, incarnation, false));
+    }
+  }
+
+  private void checkLease(Run run, Candidate.Incarnation incarnation, boolean isLast) {
+    if (!excused.contains(title(run)) && !leases.check(run, incarnation, isLast)) {
+      // one that is starved logs late
+      after(LONG_LOG_LAG, () -> checkLease(run, incarnation, true));
     }
   }
 
   private void after(Duration pause, Runnable look) {
     later.schedule(look, pause.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void checkLease(Run run, boolean isLast) {
-    Candidate.Incarnation incarnation = standing.get(title(run));
-    if (incarnation == null || excused.contains(title(run))) {
-      return;
-    }
-    try {
-      OptionalLong end = leases.leaseEnds(incarnation, run.endedNanos());
-      if (end.isEmpty()) {
-        return;
-      }
-      long slack = end.getAsLong() - run.endedNanos();
-      if (slack < 0 && !isLast) {
-        // one that is starved logs late
-        after(LONG_LOG_LAG, () -> checkLease(run, true));
-      } else if (slack < -lateNanos) {
-        docket.note("I2", "%s outlived its lease by %d ms".formatted(run, -slack / 1_000_000));
-      } else {
-        leastSlackNanos = Math.min(leastSlackNanos, slack);
-      }
-    } catch (IOException unreadable) {
-      docket.note("log", incarnation.log() + " cannot be read: " + unreadable.getMessage());
-    }
   }
 
   @Override

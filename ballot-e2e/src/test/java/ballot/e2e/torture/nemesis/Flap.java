@@ -6,6 +6,7 @@ import ballot.e2e.torture.world.Server;
 import ballot.e2e.torture.world.World;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -14,8 +15,6 @@ import java.util.SplittableRandom;
  * again, over and over, and then nothing goes either way for longer than a lease.
  */
 final class Flap implements Fault {
-
-  private static final int CYCLES = 4;
 
   private final boolean agents;
 
@@ -47,7 +46,7 @@ final class Flap implements Fault {
     String whom = scene.told();
     Duration lease = agents ? scene.world().lease() : scene.world().leaseOfServers();
     SplittableRandom random = scene.random();
-    for (int cycle = 0; cycle < CYCLES; cycle++) {
+    for (int cycle = 0; cycle < (agents ? 4 : 2); cycle++) {
       Wall half = Wall.build(host, List.of(incoming(scene)), List.of());
       // shorter than half of what is left of a lease, so that the answer still counts
       Thread.sleep(lease.toMillis() / 10 + random.nextLong(lease.toMillis() / 3));
@@ -68,7 +67,7 @@ final class Flap implements Fault {
   }
 
   private static boolean hasUnanswered(Network.Host host) throws IOException, InterruptedException {
-    List<String> words = new java.util.ArrayList<>(host.words());
+    List<String> words = new ArrayList<>(host.words());
     words.addAll(List.of("ss", "-tnoH", "state", "established"));
     return Shell.run(words).contains("timer:(on,");
   }

@@ -56,7 +56,15 @@ public interface World extends AutoCloseable {
   void awaitService() throws Exception;
 
   /** A sum and its parts, for the report. */
-  record Bound(Duration whole, String because) {}
+  record Bound(Duration whole, String because) {
+
+    /** The same on a machine that is so much slower. */
+    public Bound plus(Duration slowness) {
+      return new Bound(
+          whole.plus(slowness),
+          because + "; " + slowness.toMillis() + " ms for what else the machine does");
+    }
+  }
 
   @Override
   void close() throws Exception;
