@@ -73,12 +73,15 @@ final class Attempt {
     if (!launch.isJob()) {
       kin = launch.kin(workshop.table()).orElse(null);
     }
-    if (relay != null && spec.output() instanceof CommandOutput.Relayed relayed) {
-      relay.begin(relayed.sink());
+    if (relay != null) {
+      relay.begin();
     }
     boolean isHeld = !answer(owner.isCancelled() ? null : owner.deadline());
     OptionalLong pid = registration.await(launch.process(), () -> isHeld || isKilling);
     pid.ifPresent(owner::started);
+    if (relay != null && spec.output() instanceof CommandOutput.Relayed relayed) {
+      relay.deliverTo(relayed.sink()); // a start is told before its first line
+    }
     int status = launch.process().waitFor();
     if (status == KILLED && !isKilling && owner.deadline().hasPassed()) {
       isOverdue = true;

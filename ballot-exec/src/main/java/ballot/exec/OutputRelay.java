@@ -63,11 +63,15 @@ final class OutputRelay {
     return new FileInputStream("/proc/%d/fd/%d".formatted(process.pid(), descriptor));
   }
 
-  /** Begins. */
-  void begin(LineSink sink) {
+  /** Begins to read, so that the process can write. */
+  void begin() {
     for (Stream stream : Stream.values()) {
       thread(stream.name().toLowerCase(Locale.ROOT)).start(() -> read(stream));
     }
+  }
+
+  /** Begins to hand over what was read. */
+  void deliverTo(LineSink sink) {
     thread("lines").start(() -> deliver(sink));
   }
 

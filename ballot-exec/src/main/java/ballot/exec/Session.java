@@ -76,7 +76,8 @@ public final class Session {
     Census census = new Census(table, new Kin.Session(process.pid(), start));
     try {
       OutputRelay relay = OutputRelay.of(name, process);
-      relay.begin(sink);
+      relay.begin();
+      relay.deliverTo(sink);
       return new Session(process, census, relay);
     } catch (IOException noDescriptors) {
       process.destroyForcibly();
