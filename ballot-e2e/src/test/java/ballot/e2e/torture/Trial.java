@@ -169,7 +169,8 @@ final class Trial {
       Accountant accountant)
       throws Exception {
     Plan plan = new Plan(world, wanted(world), wishes.seed());
-    Nemesis nemesis = new Nemesis(world, fleets, witness, plan, judge::excuse, folder);
+    Nemesis nemesis =
+        new Nemesis(world, fleets, Charges.ONCE, witness, plan, judge::excuse, folder);
     long end = BootClock.nanos() + wishes.length().toNanos();
     while (BootClock.nanos() < end && (wishes.keepGoing() || docket.violations().isEmpty())) {
       progress.round();

@@ -22,21 +22,28 @@ public final class Nemesis {
 
   private final World world;
   private final Map<String, Fleet> fleets;
+  private final String favourite;
   private final Witness witness;
   private final Plan plan;
   private final Losses losses;
   private final Path folder;
 
-  /** A nemesis with nothing done yet. */
+  /**
+   * A nemesis with nothing done yet.
+   *
+   * @param favourite the election that suffers most
+   */
   public Nemesis(
       World world,
       Map<String, Fleet> fleets,
+      String favourite,
       Witness witness,
       Plan plan,
       Consumer<Candidate.Incarnation> excuse,
       Path folder) {
     this.world = world;
     this.fleets = new TreeMap<>(fleets);
+    this.favourite = favourite;
     this.witness = witness;
     this.plan = plan;
     this.losses = new Losses(excuse);
@@ -92,8 +99,7 @@ public final class Nemesis {
 
   private Open inflict(Plan.Strike strike, Audience audience) throws Exception {
     SplittableRandom random = new SplittableRandom(strike.seed());
-    List<String> elections = List.copyOf(fleets.keySet());
-    String election = elections.get(random.nextInt(elections.size()));
+    String election = election(random);
     List<Candidate> candidates = fleets.get(election).candidates();
     Candidate victim =
         leader(election, strike.aimsHigh())
@@ -116,6 +122,13 @@ public final class Nemesis {
     Wound wound = new Wound(strike.fault(), injury.whom(), now, strike.lasts());
     audience.inflicted(wound);
     return new Open(wound, injury, now + strike.lasts().toNanos());
+  }
+
+  /** The favourite half of the time, or else any. */
+  private String election(SplittableRandom random) {
+    List<String> elections = List.copyOf(fleets.keySet());
+    int index = random.nextInt(2 * elections.size());
+    return index < elections.size() ? elections.get(index) : favourite;
   }
 
   /** Between two ticks of a schedule nothing of its leader runs. */

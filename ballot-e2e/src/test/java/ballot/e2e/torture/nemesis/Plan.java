@@ -65,7 +65,7 @@ public final class Plan {
     long width = span.longest().minus(span.shortest()).toMillis();
     Duration lasts = span.shortest().plusMillis(width == 0 ? 0 : random.nextLong(width));
     return new Strike(
-        fault, after, lasts, random.nextBoolean(), random.nextInt(1_000), random.nextLong());
+        fault, after, lasts, random.nextInt(3) > 0, random.nextInt(1_000), random.nextLong());
   }
 
   /** From a shuffled deck that holds each kind once, so that all come up. */

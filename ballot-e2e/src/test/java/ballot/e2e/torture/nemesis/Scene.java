@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * What a fault finds.
  *
  * @param election the one that is looked at
- * @param victim the candidate that it is meant for: the leader half of the time
+ * @param victim the candidate that it is meant for: the leader more often than not
  * @param index draws a server, likewise
  * @param aimsHigh whether the one that leads is preferred
  * @param random for what else a fault has to draw; the same at every run with this seed
