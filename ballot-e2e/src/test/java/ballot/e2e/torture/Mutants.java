@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,7 +61,11 @@ final class Mutants {
     Path changed = Files.createDirectories(folder.resolve("mutant"));
     switch (wishes.mutant().get()) {
       case "guard-off" -> disarm(changed);
-      case "lease-from-answer" -> judge(changed, "answeredAt", "workIsGone", "isNewer");
+      case "lease-from-answer" -> {
+        judge(changed, "answeredAt", "workIsGone", "isNewer");
+        // on Consul the asking, and with it the counting, is the backend's own
+        believe(changed);
+      }
       case "release-before-stop" -> judge(changed, "askedAt", "true", "isNewer");
       case "term-reused" -> judge(changed, "askedAt", "workIsGone", "true");
       default -> throw new IllegalArgumentException("no mutant of that name; there are " + NAMES);
@@ -72,22 +77,25 @@ final class Mutants {
       throws IOException {
     String isNewer = "term.number() > highestEnded";
     String text = JUDGEMENT.formatted(from, mayGiveBack, mayLead.replace("isNewer", isNewer));
-    Path source = Files.writeString(folder.resolve("Judgement.java"), text);
+    compile(folder, Files.writeString(folder.resolve("Judgement.java"), text));
+  }
+
+  /** A confirmation that counts from when it came. */
+  private static void believe(Path folder) throws IOException {
+    Path proof = Path.of("ballot-consul/src/main/java/ballot/consul/Proof.java");
+    String text = Files.readString(Program.root().resolve(proof));
+    String credulous = text.replace("Math.max(until, askedNanos", "Math.max(until, answeredNanos");
+    if (credulous.equals(text)) {
+      throw new IllegalStateException(proof + " counts otherwise by now");
+    }
+    compile(folder, Files.writeString(folder.resolve("Proof.java"), credulous));
+  }
+
+  private static void compile(Path folder, Path source) throws IOException {
+    List<String> words = new ArrayList<>(List.of("--release", "21", "-nowarn", "-proc:none"));
+    words.addAll(List.of("-cp", jars(), "-d", folder.toString(), source.toString()));
     int status =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "--release",
-                "21",
-                "-nowarn",
-                "-proc:none",
-                "-cp",
-                jars(),
-                "-d",
-                folder.toString(),
-                source.toString());
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, words.toArray(String[]::new));
     if (status != 0) {
       throw new IllegalStateException("the mutant does not compile: " + source);
     }
