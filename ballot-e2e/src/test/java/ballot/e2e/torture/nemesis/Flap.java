@@ -49,7 +49,7 @@ final class Flap implements Fault {
     for (int cycle = 0; cycle < (agents ? 4 : 2); cycle++) {
       Wall half = Wall.build(host, List.of(incoming(scene)), List.of());
       // shorter than half of what is left of a lease, so that the answer still counts
-      Thread.sleep(lease.toMillis() / 10 + random.nextLong(lease.toMillis() / 3));
+      Thread.sleep(lease.toMillis() / 5 + random.nextLong(lease.toMillis() / 5));
       half.fall();
       awaitPackets(host, random);
     }
