@@ -19,6 +19,9 @@ record Launch(Process process, boolean isJob, String mark) {
 
   private static final String SCRIPT = Script.read("wrapper.sh");
 
+  /** Carries the script, so that a list of processes shows what is run and not how. */
+  private static final String SCRIPT_VARIABLE = "BALLOT_RUN_WRAPPER";
+
   /**
    * Makes the process. It goes on by itself, except that a relayed command waits until it is told
    * its deadline.
@@ -37,13 +40,14 @@ record Launch(Process process, boolean isJob, String mark) {
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(spec.variables());
+    environment.put(SCRIPT_VARIABLE, SCRIPT);
 
     List<String> words = isJob ? new ArrayList<>() : new ArrayList<>(Shell.newSession());
     words.addAll(Shell.forCommand(environment.keySet()).words());
     words.addAll(
         List.of(
             "-c",
-            SCRIPT,
+            "eval \"$" + SCRIPT_VARIABLE + "\"",
             "ballot-run",
             isJob ? "job" : "run",
             Long.toString(guard.pid()),

@@ -8,6 +8,7 @@
 # Builtins only. The variables have odd names, since a plain one may be exported and then be changed
 # for the command too. Status 125 and no registration: the command was not started.
 
+unset BALLOT_RUN_WRAPPER
 _ballot_kind=$1 _ballot_guard=$2 _ballot_born=$3 _ballot_parent=$4 _ballot_run=$5
 _ballot_until=$6 _ballot_record=$7 _ballot_mark=$8
 shift 8

@@ -126,7 +126,8 @@ class CommandsTest {
         .contains("BALLOT_RUN_LEADER=true", "my.name=dotted")
         .noneMatch(line -> line.startsWith(hidden + "="))
         .noneMatch(line -> line.startsWith("_ballot"))
-        .noneMatch(line -> line.startsWith("BALLOT_GUARD"));
+        .noneMatch(line -> line.startsWith("BALLOT_GUARD"))
+        .noneMatch(line -> line.startsWith("BALLOT_RUN_WRAPPER"));
   }
 
   @Test
