@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -194,8 +195,9 @@ final class Trial {
           });
       services.awaitPrimary(bound);
       for (String election : List.of(Charges.ONCE, Charges.CRON)) {
-        awaitLeader(election, fleets.get(election), witness, bound, accountant);
-        upkeep.look(fleets.get(election).candidates());
+        awaitLeader(
+            election, Objects.requireNonNull(fleets.get(election)), witness, bound, accountant);
+        upkeep.look(Objects.requireNonNull(fleets.get(election)).candidates());
       }
       secrecy.lookAtProcesses(
           witness.alive(Charges.ONCE).stream().map(run -> run.start().pid()).toList());

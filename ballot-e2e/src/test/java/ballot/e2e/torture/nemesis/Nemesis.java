@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -100,7 +101,7 @@ public final class Nemesis {
   private Open inflict(Plan.Strike strike, Audience audience) throws Exception {
     SplittableRandom random = new SplittableRandom(strike.seed());
     String election = election(random);
-    List<Candidate> candidates = fleets.get(election).candidates();
+    List<Candidate> candidates = Objects.requireNonNull(fleets.get(election)).candidates();
     Candidate victim =
         leader(election, strike.aimsHigh())
             .orElse(candidates.get(strike.index() % candidates.size()));
@@ -137,7 +138,7 @@ public final class Nemesis {
         isWanted ? witness.leader(election).or(() -> witness.latest(election)) : Optional.empty();
     return run.flatMap(
         leading ->
-            fleets.get(election).candidates().stream()
+            Objects.requireNonNull(fleets.get(election)).candidates().stream()
                 .filter(candidate -> candidate.name().equals(leading.start().candidate()))
                 .findFirst());
   }
