@@ -28,6 +28,30 @@ final class CronCandidates implements AutoCloseable {
         >>'%s'
       """;
 
+  /**
+   * A shell that hears what its own script waits to be told, holds still where that is wanted, and
+   * then has the script hear it.
+   */
+  private static final String UNTIL_TOLD =
+      """
+      told=
+      while IFS= read -r line; do
+        told="$told$line
+      "
+        case $line in
+          BALLOT_RUN_TICK=*) BALLOT_RUN_TICK=${line#*=} ;;
+          go) break ;;
+        esac
+      done
+      [ "$line" = go ] || exit 125
+      if [ "$BALLOT_RUN_TICK" ]; then
+      %s
+      fi
+      exec /bin/sh "$@" <<end
+      ${told%%?}
+      end
+      """;
+
   private final Path folder;
   private final List<String> backend;
   private final PauseFolder pauses;
@@ -46,7 +70,7 @@ final class CronCandidates implements AutoCloseable {
     PluginJar.write(
         Files.createDirectory(folder.resolve("plugins")), Window.class, "PausingBackend");
     // what becomes a command after its claim was answered, and the command
-    script("shell", pauses.script(Window.CLAIM_ANSWERED) + "exec /bin/sh \"$@\"\n");
+    script("shell", UNTIL_TOLD.formatted(pauses.script(Window.CLAIM_ANSWERED)));
     script("command", RECORD.formatted(records()) + pauses.script(Window.COMMAND_STARTED));
   }
 

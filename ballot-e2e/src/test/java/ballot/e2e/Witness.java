@@ -128,6 +128,9 @@ final class Witness implements AutoCloseable {
       if (!line.contains(MARK) || line.contains("--candidate-id") || line.contains("-shell=")) {
         return; // another program, or ballot or consul lock with the command as their arguments
       }
+      if (line.contains("\0ballot-run\0")) {
+        return; // what waits to become the command, and may never do so
+      }
       int start = line.indexOf(MARK) + MARK.length();
       int end = start;
       while (end < line.length() && Character.isLetterOrDigit(line.charAt(end))) {
