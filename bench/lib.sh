@@ -21,7 +21,8 @@ run_class() {
   bring_consul || exit 69
   class=$1
   shift
-  exec "$jdk/bin/java" -cp "$root/ballot-e2e/target/test-classes" "ballot.e2e.$class" "$@"
+  exec "$jdk/bin/java" -cp "$root/ballot-e2e/target/test-classes:$root/ballot-api/target/classes" \
+    "ballot.e2e.$class" "$@"
 }
 
 # run_exec_class CLASS ARGUMENT…

@@ -147,7 +147,12 @@ final class HandOver {
     int at = words.indexOf("--tools");
     if (at >= 0) {
       words.remove(at);
-      names.retainAll(List.of(words.remove(at).split(",")));
+      List<String> asked = at < words.size() ? List.of(words.remove(at).split(",")) : List.of();
+      if (asked.isEmpty() || !names.containsAll(asked)) {
+        System.err.println("hand-over: --tools takes some of " + String.join(", ", names));
+        System.exit(64);
+      }
+      names.retainAll(asked);
     }
     List<Integer> numbers = words.stream().map(Integer::valueOf).toList();
     int rounds = numbers.isEmpty() ? 20 : numbers.getFirst();

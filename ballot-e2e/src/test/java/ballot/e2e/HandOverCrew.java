@@ -163,14 +163,16 @@ final class HandOverCrew implements AutoCloseable {
   public void close() throws InterruptedException {
     List<Process> waiting = new ArrayList<>(candidates.values());
     // From the end of the line, lest each of them comes to lead.
+    List<ProcessHandle> below = new ArrayList<>();
     for (Process candidate : waiting.reversed()) {
+      candidate.descendants().forEach(below::add);
       candidate.destroy();
     }
     for (Process candidate : waiting) {
       if (!candidate.waitFor(20, TimeUnit.SECONDS)) {
-        candidate.descendants().forEach(ProcessHandle::destroyForcibly);
         candidate.destroyForcibly();
       }
     }
+    below.forEach(ProcessHandle::destroyForcibly); // flock leaves its command to itself
   }
 }

@@ -1,5 +1,6 @@
 package ballot.e2e.torture;
 
+import ballot.e2e.torture.nemesis.Faults;
 import ballot.e2e.torture.world.Worlds;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ record Wishes(
         case "--backend" -> worlds = worlds(value(option, left));
         case "--for" -> length = span(value(option, left));
         case "--seed" -> seed = Long.parseLong(value(option, left));
-        case "--only" -> only = Arrays.asList(value(option, left).split(","));
+        case "--only" -> only = known(option, value(option, left), Faults.kinds());
         case "--report" -> report = Optional.of(Path.of(value(option, left)).toAbsolutePath());
         case "--mutant" -> mutant = Optional.of(value(option, left));
         case "--keep-going" -> keepGoing = true;
@@ -74,7 +75,18 @@ record Wishes(
   }
 
   private static List<String> worlds(String text) {
-    return text.equals("all") ? Worlds.NAMES : Arrays.asList(text.split(","));
+    return text.equals("all") ? Worlds.NAMES : known("--backend", text, Worlds.NAMES);
+  }
+
+  private static List<String> known(String option, String text, List<String> all) {
+    List<String> words = Arrays.asList(text.split(","));
+    for (String word : words) {
+      if (!all.contains(word)) {
+        throw new IllegalArgumentException(
+            "%s: there is no '%s', but %s".formatted(option, word, String.join(", ", all)));
+      }
+    }
+    return words;
   }
 
   private static Duration span(String text) {

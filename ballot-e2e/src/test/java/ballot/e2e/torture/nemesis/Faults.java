@@ -54,6 +54,11 @@ public final class Faults {
 
   private Faults() {}
 
+  /** The names of all. */
+  public static List<String> kinds() {
+    return ALL.stream().map(Fault::kind).distinct().toList();
+  }
+
   /** Those that can be done to a world. */
   public static List<Fault> of(World world) {
     return ALL.stream().filter(fault -> fault.fits(world)).toList();
