@@ -155,8 +155,14 @@ class TagsTest extends OnServices {
     overwriteInCatalog("[\"a\", \"operator\"]");
     Attended attended = attends(agent, ServiceSpecs.of(service, id));
 
-    attended.wears(Role.PRIMARY);
-    awaitInCatalog("a", "operator", "primary");
+    // The agent takes the catalog's tags over ours when it compares the two just then: again, then.
+    Await.until(
+        "the catalog shows its own tags and ours",
+        SOON,
+        () -> {
+          attended.wears(Role.PRIMARY);
+          return tagsInCatalog(agent, agent.node(), id).equals(List.of("a", "operator", "primary"));
+        });
     overwriteInCatalog("[\"operator\", \"primary\"]");
     attended.wears(Role.NONE);
     Await.until(

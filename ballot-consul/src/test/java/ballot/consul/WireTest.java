@@ -90,7 +90,7 @@ class WireTest extends OnAgent {
   }
 
   private static GivenSettings at(String address) {
-    return GivenSettings.none().with("consul.address", address);
+    return patient().with("consul.address", address);
   }
 
   private static GivenSettings secure() {
