@@ -64,10 +64,13 @@ final class Training {
     Thread leader = new Thread(this::lead, "leader");
     leader.start();
     awaitLeader();
+    Thread next = new Thread(this::waitAndLead, "next");
+    next.start();
     for (String format : List.of("table", "json", "yaml")) {
       run("info --backend local --output " + format);
     }
     leader.join();
+    next.join();
     run(
         "run cron --backend local --election cron --on-child-success exit --schedule",
         "@every 1s",
@@ -98,7 +101,11 @@ final class Training {
   private void lead() {
     run(
         "run once --backend local --on-child-success exit -- sh -c",
-        "touch '" + leading + "'; sleep 1");
+        "touch '" + leading + "'; sleep 3"); // as long as it takes to renew, and to rehearse
+  }
+
+  private void waitAndLead() {
+    run("run once --backend local --on-child-success exit -- true");
   }
 
   private void awaitLeader() {

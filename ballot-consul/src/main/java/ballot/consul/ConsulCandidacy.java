@@ -49,7 +49,11 @@ final class ConsulCandidacy implements Candidacy {
   @Override
   public Verdict renew(Term term, Duration budget) throws StoreException {
     return questions.ask(
-        budget, patience -> new Office(standing, crew.lifeline(), crew.kv(), patience).renew(term));
+        budget,
+        patience -> {
+          Rehearsal.once(crew, standing); // one that never waited has to hand over as well
+          return new Office(standing, crew.lifeline(), crew.kv(), patience).renew(term);
+        });
   }
 
   @Override

@@ -13,18 +13,19 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Goes through changes of leadership on a {@link Stage} while a candidate has to wait anyway, and
+ * Goes through changes of leadership on a {@link Stage} while there is nothing else to do, and
  * through some transactions with the agent that only read.
  *
- * <p>What Java runs for the first time it loads, links and interprets, which takes several times as
- * long as the rest of a hand-over. Done once a process; what fails is of no consequence.
+ * <p>What Java runs for the first time it loads, links and interprets, and what it has run less
+ * than two hundred times it goes on interpreting; that takes several times as long as the rest of a
+ * hand-over. Done once a process; what fails is of no consequence.
  */
 final class Rehearsal {
 
   private static final Logger LOG = System.getLogger(Rehearsal.class.getName());
   private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 250;
   private static final int QUESTIONS = 10;
   private static final Duration BUDGET = Duration.ofSeconds(2);
   private static final ElectionName ELECTION = new ElectionName("rehearsal");

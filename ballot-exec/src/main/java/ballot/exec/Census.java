@@ -91,7 +91,7 @@ final class Census {
     if (kin instanceof Kin.Session session && isTakenOver(session)) {
       return Optional.of(ProcessTable.Look.atNobody());
     }
-    return table.look(process -> kin.includes(process, table));
+    return table.look(kin.lowest(), process -> kin.includes(process, table));
   }
 
   /** A pid is given away again only when nothing of its session is left. */

@@ -83,6 +83,14 @@ public final class Commands implements AutoCloseable {
     standBy(null);
   }
 
+  /**
+   * Looks at the processes of this machine as at the end of a command, for nothing: what was done
+   * often is done quickly. Blocks for about as long as that takes.
+   */
+  public void lookAround() {
+    var unused = table.look(process -> false);
+  }
+
   private void standBy(@Nullable Standby next) {
     Standby last = standby.getAndSet(next);
     if (last != null) {

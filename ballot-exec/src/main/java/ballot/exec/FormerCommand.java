@@ -89,7 +89,7 @@ public final class FormerCommand {
 
   private static Kin kin(ProcessStat leader) {
     return leader.session() == leader.pid()
-        ? new Kin.Session(leader.pid(), leader.start())
+        ? new Kin.Session(leader.pid(), leader.start(), Numbering.UNKNOWN)
         : new Kin.Job(leader.pid(), leader.start(), leader.session(), "none");
   }
 

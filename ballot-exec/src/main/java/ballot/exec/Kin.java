@@ -9,6 +9,9 @@ sealed interface Kin {
   /** The process that the command was executed in, and its process group. */
   long leader();
 
+  /** None of them has a lower number. */
+  long lowest();
+
   /** The line that makes the guard know them, for a run of that number. */
   String registration(long run);
 
@@ -17,8 +20,15 @@ sealed interface Kin {
    *
    * @param leader the process that began it; its number is the session's
    * @param start when that process started
+   * @param before how numbers were given out before that
    */
-  record Session(long leader, long start) implements Kin {
+  record Session(long leader, long start, Numbering before) implements Kin {
+
+    /** Nobody joins a session from outside: all of it descends from its leader. */
+    @Override
+    public long lowest() {
+      return before.ascendsFrom(leader) ? leader : 0;
+    }
 
     @Override
     public boolean includes(ProcessStat process, ProcessTable table) {
@@ -45,6 +55,12 @@ sealed interface Kin {
 
     /** The variable that marks the processes of a job. */
     static final String VARIABLE = "BALLOT_RUN_JOB";
+
+    /** Any process of the terminal's session can join the group. */
+    @Override
+    public long lowest() {
+      return 0;
+    }
 
     @Override
     public boolean includes(ProcessStat process, ProcessTable table) {

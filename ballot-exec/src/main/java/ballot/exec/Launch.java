@@ -12,10 +12,11 @@ import java.util.Optional;
  * A wrapper on its way to become a command.
  *
  * @param process the wrapper; for a job the shell that controls it
+ * @param before how process numbers were given out before it was made
  * @param isJob whether the command will be a foreground job of our terminal
  * @param mark what marks the processes of a job
  */
-record Launch(Process process, boolean isJob, String mark) {
+record Launch(Process process, Numbering before, boolean isJob, String mark) {
 
   private static final String SCRIPT = Script.read("wrapper.sh");
 
@@ -65,7 +66,8 @@ record Launch(Process process, boolean isJob, String mark) {
     if (terminal == Terminal.BACKGROUND) {
       builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
     }
-    return new Launch(Descriptors.start(builder), isJob, mark);
+    Numbering before = Numbering.now();
+    return new Launch(Descriptors.start(builder), before, isJob, mark);
   }
 
   /**
@@ -79,7 +81,7 @@ record Launch(Process process, boolean isJob, String mark) {
             .look(one -> one.parent() == process.pid() && one.group() == one.pid())
             .flatMap(look -> look.alive().stream().findFirst())
             .map(leader -> job(leader.pid(), table))
-        : Optional.of(new Kin.Session(process.pid(), startOf(process.pid(), table)));
+        : Optional.of(new Kin.Session(process.pid(), startOf(process.pid(), table), before));
   }
 
   /** The processes of a job whose first process is known. */

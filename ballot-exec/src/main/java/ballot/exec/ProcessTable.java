@@ -36,13 +36,22 @@ final class ProcessTable {
    * @return nothing if it could not: then nothing is known, least of all that there are none
    */
   Optional<Look> look(Predicate<ProcessStat> wanted) {
+    return look(0, wanted);
+  }
+
+  /**
+   * Looks once at every process from a number on: opening a file for each takes most of the time.
+   *
+   * @return nothing if it could not: then nothing is known, least of all that there are none
+   */
+  Optional<Look> look(long lowest, Predicate<ProcessStat> wanted) {
     Look look = new Look(false);
-    if (lookAt(wanted, look)) {
+    if (lookAt(lowest, wanted, look)) {
       return Optional.of(look);
     }
     Look secondLook = new Look(true);
     boolean[] looked = {false};
-    withReserve(() -> looked[0] = lookAt(wanted, secondLook));
+    withReserve(() -> looked[0] = lookAt(lowest, wanted, secondLook));
     return looked[0] ? Optional.of(secondLook) : Optional.empty();
   }
 
@@ -77,14 +86,14 @@ final class ProcessTable {
     }
   }
 
-  private boolean lookAt(Predicate<ProcessStat> wanted, Look look) {
+  private boolean lookAt(long lowest, Predicate<ProcessStat> wanted, Look look) {
     String @Nullable [] names = PROC.list();
     if (names == null) {
       return false;
     }
     byte[] line = new byte[LONGEST_LINE];
     for (String name : names) {
-      if (!Character.isDigit(name.charAt(0))) {
+      if (!Character.isDigit(name.charAt(0)) || Long.parseLong(name) < lowest) {
         continue;
       }
       ProcessStat process = read(name, line);

@@ -73,7 +73,7 @@ public final class Session {
   public static Session of(String name, Process process, LineSink sink) throws IOException {
     ProcessTable table = Shared.TABLE;
     long start = table.find(process.pid()).map(ProcessStat::start).orElse(0L);
-    Census census = new Census(table, new Kin.Session(process.pid(), start));
+    Census census = new Census(table, new Kin.Session(process.pid(), start, Numbering.UNKNOWN));
     try {
       OutputRelay relay = OutputRelay.of(name, process);
       relay.begin();

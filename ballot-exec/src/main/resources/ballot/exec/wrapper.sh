@@ -38,8 +38,9 @@ _ballot_is_late() {
   [ $((${_ballot_now%.*} * 100 + 1${_ballot_now#*.} - 100)) -ge "$_ballot_until" ]
 }
 
-# Waits for the deadline, for variables, one a line, and for leave to go on. With the outputs that the command will have: ballot opens them anew while
-# this waits, and would otherwise get hold of what they are sent to in between.
+# Waits for the deadline, for variables, one a line, and for leave to go on. With the outputs that
+# the command will have: ballot opens them anew while this waits, and would otherwise get hold of
+# what they are sent to in between.
 _ballot_ask() {
   [ "$_ballot_until" = ask ] || return 0
   read -r _ballot_until || exit 125

@@ -2,7 +2,6 @@ package ballot.local;
 
 import ballot.api.RejectedException;
 import ballot.api.Term;
-import ballot.local.TermFile.Count;
 import java.io.IOException;
 
 /**
@@ -36,7 +35,7 @@ final class Courtesy {
   boolean isDue() throws IOException, RejectedException {
     if (due) {
       boolean over = System.nanoTime() - began > LONGEST_NANOS;
-      due = !over && terms.read().map(Count::highest).orElse(0L) <= after;
+      due = !over && terms.read().map(TermText::highest).orElse(0L) <= after;
     }
     return due;
   }

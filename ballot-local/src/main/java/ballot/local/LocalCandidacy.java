@@ -85,6 +85,9 @@ final class LocalCandidacy implements Candidacy {
 
   @Override
   public Verdict renew(Term term, Duration budget) throws StoreException {
+    if (Rehearsal.isDue()) {
+      later(() -> Rehearsal.once(folder, election)); // one that never waited hands over as well
+    }
     return ask(
         "renew term " + term + " of " + election,
         () -> {

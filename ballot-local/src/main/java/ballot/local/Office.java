@@ -4,7 +4,6 @@ import ballot.api.Lease;
 import ballot.api.RejectedException;
 import ballot.api.Term;
 import ballot.api.Verdict.Elected;
-import ballot.local.TermFile.Count;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class Office {
    * @return what is in the way
    */
   Optional<String> prepare(TermFile terms, long lock) throws IOException, RejectedException {
-    Optional<Count> last = terms.read();
+    Optional<TermText> last = terms.read();
     return switch (succession.look(lock, last)) {
       case Finding.InTheWay obstacle -> Optional.of(obstacle.because());
       case Finding.Clear clear -> {

@@ -3,7 +3,6 @@ package ballot.local;
 import ballot.local.Line.Place;
 import ballot.local.OrphanedLocks.Search;
 import ballot.local.ProcessIdentity.Life;
-import ballot.local.TermFile.Count;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class Succession {
   }
 
   /** Looks once. */
-  Finding look(long lock, Optional<Count> count) throws IOException {
+  Finding look(long lock, Optional<TermText> count) throws IOException {
     boolean isKnown = count.isPresent() && count.get().lock() == lock;
     return switch (isKnown ? Finding.Clear.AT_ONCE : lookForOtherLocks(lock)) {
       case Finding.InTheWay obstacle -> obstacle;

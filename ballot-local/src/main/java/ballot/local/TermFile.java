@@ -12,54 +12,44 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The counter of terms: the last one given out, and on which lock file it was won.
  *
- * <p>Two lines of fixed length, written by turns: {@code TERM LOCK TERM}, padded with zeros. A line
- * is overwritten in place, which needs no room on the disk, works for all users of a shared folder,
- * and leaves the other line whole when the machine stops in between; the term at both ends shows a
- * line that was torn. A file with nothing but a number in it, written by a person, counts as well.
+ * <p>Terms never go back, not even when the machine stops without writing its disks: the file
+ * permits a hundred terms ahead, and after a restart of the machine counting goes on behind them.
+ * So a leader waits for the disk once in a hundred terms, and not while nobody leads.
  *
  * <p>Read and written by whoever holds the lock.
  */
 final class TermFile {
 
-  private static final Pattern LINE = Pattern.compile("(0\\d{18}) (0\\d{18}) \\1\n");
-  private static final Pattern BY_HAND = Pattern.compile("([1-9]\\d{0,17})\\s*");
-  private static final int DIGITS = 19;
-  private static final int LENGTH = 3 * (DIGITS + 1);
   private static final int LONGEST = 1024;
 
   private final OpenFolder open;
   private final Path path;
+  private final String boot;
 
   /** The highest term that this process knows of, should the folder be removed. */
   private long givenOut;
 
-  /**
-   * What the file says.
-   *
-   * @param highest no term above this one was given out; zero before the first
-   * @param lock the inode of the lock file on which the last one was won; zero if unknown
-   * @param whole whether the next one can be written in place
-   */
-  record Count(long highest, long lock, boolean whole) {}
-
   TermFile(OpenFolder open) {
+    this(open, ProcessIdentity.self().boot());
+  }
+
+  TermFile(OpenFolder open, String boot) {
     this.open = open;
     this.path = open.folder().term();
+    this.boot = boot;
   }
 
   /** Reads it; empty when no term was ever given out here. */
-  Optional<Count> read() throws IOException, RejectedException {
+  Optional<TermText> read() throws IOException, RejectedException {
     Optional<String> text = text();
-    return text.isEmpty() ? Optional.empty() : Optional.of(count(text.get()));
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(TermText.parse(text.get(), boot).orElseThrow(this::corrupt));
   }
 
   private Optional<String> text() throws IOException, RejectedException {
@@ -90,26 +80,6 @@ final class TermFile {
     }
   }
 
-  private Count count(String text) throws RejectedException {
-    Matcher byHand = BY_HAND.matcher(text);
-    if (byHand.matches()) {
-      return new Count(Long.parseLong(byHand.group(1)), 0, false);
-    }
-    List<Count> lines = new ArrayList<>();
-    for (int start = 0; start + LENGTH <= text.length(); start += LENGTH) {
-      Matcher line = LINE.matcher(text.substring(start, start + LENGTH));
-      if (line.matches()) {
-        lines.add(new Count(Long.parseLong(line.group(1)), Long.parseLong(line.group(2)), true));
-      }
-    }
-    Count last =
-        lines.stream()
-            .max((one, other) -> Long.compare(one.highest, other.highest))
-            .orElseThrow(this::corrupt);
-    // the torn line can hold the next term, and that one may have been given out
-    return lines.size() == 2 ? last : new Count(last.highest + 1, 0, false);
-  }
-
   private RejectedException corrupt() {
     return new RejectedException(
         "the counter of terms in "
@@ -119,43 +89,34 @@ final class TermFile {
             + " and write a higher number into the file (echo 1000 > term)");
   }
 
-  /** Gives out the term after the last one. It is on the disk when this returns. */
-  Term next(Optional<Count> last, long lock) throws IOException {
-    long term = Math.max(last.map(Count::highest).orElse(0L), givenOut) + 1;
+  /** Gives out the term after the last one. No restart of the machine lets it be forgotten. */
+  Term next(Optional<TermText> last, long lock) throws IOException {
+    long term = Math.max(last.map(TermText::highest).orElse(0L), givenOut) + 1;
     if (last.isEmpty()) {
-      open.publishDurably(path, both(term, lock));
-    } else if (last.get().whole()) {
-      overwrite(term, line(term, lock));
+      open.publishDurably(path, TermText.whole(term, lock, boot));
+    } else if (!last.get().whole()) {
+      open.replaceShared(path, TermText.whole(term, lock, boot));
+    } else if (term <= last.get().permitted()) {
+      overwrite(TermText.line(term, lock), false);
     } else {
-      open.replaceShared(path, both(term, lock));
+      // One after the other: a permit that is torn must find its term on the disk.
+      overwrite(TermText.line(term, lock), true);
+      overwrite(TermText.permit(term, boot), true);
     }
     givenOut = term;
     return new Term(term);
   }
 
-  private void overwrite(long term, String line) throws IOException {
+  private void overwrite(TermText.Line line, boolean durably) throws IOException {
     try (FileChannel file =
         FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
-      long start = (term % 2) * LENGTH;
+      ByteBuffer bytes = ByteBuffer.wrap(line.text().getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) {
-        file.write(bytes, start + bytes.position());
+        file.write(bytes, (long) line.start() + bytes.position());
       }
-      file.force(false);
+      if (durably) {
+        file.force(true);
+      }
     }
-  }
-
-  private static String both(long term, long lock) {
-    String nothing = line(0, 0);
-    return term % 2 == 0 ? line(term, lock) + nothing : nothing + line(term, lock);
-  }
-
-  private static String line(long term, long lock) {
-    return padded(term) + ' ' + padded(lock) + ' ' + padded(term) + '\n';
-  }
-
-  private static String padded(long number) {
-    String digits = Long.toString(number);
-    return "0".repeat(DIGITS - digits.length()) + digits;
   }
 }

@@ -8,11 +8,14 @@ import ballot.api.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The counter of terms never goes back, whatever becomes of the file. */
 class TermFileTest {
+
+  private static final String BOOT = "01234567-89ab-cdef-0123-456789abcdef";
 
   @TempDir private Path dir;
 
@@ -62,6 +65,50 @@ class TermFileTest {
   }
 
   @Test
+  void what_the_disk_forgot_in_a_crash_is_not_given_out_again() throws Exception {
+    next();
+    byte[] onTheDisk = Files.readAllBytes(file());
+    long last = 0;
+    for (int term = 0; term < 250; term++) {
+      long permitted = counter(BOOT).read().orElseThrow().permitted();
+      last = next();
+      if (last > permitted) {
+        onTheDisk = Files.readAllBytes(file()); // this one it waited for
+      }
+      byte[] now = Files.readAllBytes(file());
+      Files.write(file(), onTheDisk);
+
+      TermFile afterTheCrash = counter("11111111-2222-3333-4444-555555555555");
+      assertThat(afterTheCrash.read().orElseThrow().highest()).isGreaterThanOrEqualTo(last);
+      Files.write(file(), now);
+    }
+    assertThat(last).isEqualTo(251);
+  }
+
+  @Test
+  void in_another_run_of_the_machine_it_counts_on() throws Exception {
+    next();
+    next();
+    String other = "11111111-2222-3333-4444-555555555555";
+
+    long first = counter(other).next(counter(other).read(), 1).number();
+    long second = counter(other).next(counter(other).read(), 1).number();
+
+    assertThat(first).isEqualTo(102);
+    assertThat(second).isEqualTo(103);
+  }
+
+  @Test
+  void a_file_that_permits_nothing_yet_counts() throws Exception {
+    next();
+    next();
+    Files.write(file(), Arrays.copyOf(Files.readAllBytes(file()), 120));
+
+    assertThat(next()).isEqualTo(3);
+    assertThat(counter(BOOT).read().orElseThrow().permitted()).isEqualTo(103);
+  }
+
+  @Test
   void a_number_written_by_hand_counts() throws Exception {
     Files.writeString(file(), "41\n");
 
@@ -87,8 +134,12 @@ class TermFileTest {
   }
 
   private TermFile counter() {
+    return counter(BOOT);
+  }
+
+  private TermFile counter(String boot) {
     return new TermFile(
-        new OpenFolder(new ElectionFolder(dir, new ElectionName("e")), Sharing.PRIVATE));
+        new OpenFolder(new ElectionFolder(dir, new ElectionName("e")), Sharing.PRIVATE), boot);
   }
 
   private Path file() {

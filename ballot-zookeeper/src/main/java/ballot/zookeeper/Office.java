@@ -47,6 +47,7 @@ final class Office {
       return over("term " + term + " is over");
     }
     Session session = ensemble.session(patience, "prove term " + term);
+    Rehearsal.once(standing, session.timeout()); // one that never waited has to hand over as well
     new Settlement(standing, ensemble, patience).settle();
     Tenure tenure = tenure(term);
     return tenure == null ? over("term " + term + " is over") : prove(session, tenure);

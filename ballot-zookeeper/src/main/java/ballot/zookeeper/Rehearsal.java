@@ -19,17 +19,18 @@ import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * Writes and reads in memory what goes to and fro when leadership changes hands, while a candidate
- * has to wait anyway: the one part of its way that waiting does not lead it along.
+ * Writes and reads in memory what goes to and fro when leadership changes hands, while there is
+ * nothing else to do: the one part of its way that waiting does not lead a candidate along.
  *
- * <p>What Java runs for the first time it loads, links and interprets, which takes several times as
- * long as the rest of a hand-over. Done once a process; what fails is of no consequence.
+ * <p>What Java runs for the first time it loads, links and interprets, and what it has run less
+ * than two hundred times it goes on interpreting; that takes several times as long as the rest of a
+ * hand-over. Done once a process; what fails is of no consequence.
  */
 final class Rehearsal {
 
   private static final Logger LOG = System.getLogger(Rehearsal.class.getName());
   private static final AtomicBoolean BEGUN = new AtomicBoolean();
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 250;
   private static final int ANY = -1;
   private static final int OK = 0;
 

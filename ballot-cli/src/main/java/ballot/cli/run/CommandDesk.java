@@ -213,7 +213,8 @@ public final class CommandDesk {
     private String describe(CommandEnd.Exited exited) {
       StringBuilder text = new StringBuilder("command ended: status " + exited.status());
       exited.signalName().ifPresent(signal -> text.append(" (SIG").append(signal).append(')'));
-      text.append(" after %.1f s".formatted((System.nanoTime() - began) / 1e9));
+      long tenths = (System.nanoTime() - began + 50_000_000) / 100_000_000;
+      text.append(" after ").append(tenths / 10).append('.').append(tenths % 10).append(" s");
       if (exited.leftovers() > 0) {
         text.append("; ended ")
             .append(exited.leftovers() == 1 ? "a process" : exited.leftovers() + " processes")

@@ -65,7 +65,12 @@ public final class ElectionRun implements RunOnce {
         ElectionLoop loop = new ElectionLoop()) {
       LastWord lastWord = new LastWord(story);
       CommandDesk desk = new CommandDesk(commands, story);
-      Rehearsal rehearsal = new Rehearsal(commands, request.rules(), desk::isRunning);
+      Rehearsal rehearsal =
+          new Rehearsal(
+              commands,
+              request.rules(),
+              order -> spec(request, order.term(), candidacy.get(), story),
+              desk::isRunning);
       Work work = work(request, desk, candidacy::get, story);
       ElectionMachine machine =
           new ElectionMachine(request.rules(), System.nanoTime() ^ request.candidate().pid());
@@ -78,9 +83,10 @@ public final class ElectionRun implements RunOnce {
                         store.stand(request.election(), request.candidate(), signal),
                         request.settings(),
                         () -> {
-                          rehearsal.begin();
                           makeReady(request, desk, candidacy.get(), story);
-                        });
+                          rehearsal.whileWaiting();
+                        },
+                        rehearsal::whileLeading);
                 candidacy.set(Optional.of(ours));
                 refuseWithoutLedger(request, ours);
                 return ours;
@@ -105,7 +111,7 @@ public final class ElectionRun implements RunOnce {
       RunOnceRequest request, CommandDesk desk, Optional<NamingCandidacy> candidacy, Story story) {
     if (request.cron().isEmpty()) {
       Optional<Term> none = Optional.empty();
-      desk.prepare(spec(request, RunVariables.of(request, none), none, candidacy, story));
+      desk.prepare(spec(request, none, candidacy, story));
     }
   }
 
@@ -126,15 +132,7 @@ public final class ElectionRun implements RunOnce {
       Supplier<Optional<NamingCandidacy>> candidacy,
       Story story) {
     if (request.cron().isEmpty()) {
-      return new CommandWork(
-          desk,
-          order ->
-              spec(
-                  request,
-                  RunVariables.of(request, order.term()),
-                  order.term(),
-                  candidacy.get(),
-                  story));
+      return new CommandWork(desk, order -> spec(request, order.term(), candidacy.get(), story));
     }
     return new CronWork(
         new CronWork.Parts(
@@ -160,6 +158,14 @@ public final class ElectionRun implements RunOnce {
             () -> candidacy.get().flatMap(ours -> ours.ledger(RUNS)).orElseThrow(),
             request.rules().timings().callBudget(),
             story));
+  }
+
+  private static CommandSpec spec(
+      RunOnceRequest request,
+      Optional<Term> term,
+      Optional<NamingCandidacy> candidacy,
+      Story story) {
+    return spec(request, RunVariables.of(request, term), term, candidacy, story);
   }
 
   private static CommandSpec spec(

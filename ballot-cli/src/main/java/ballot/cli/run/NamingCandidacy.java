@@ -22,17 +22,21 @@ final class NamingCandidacy implements Candidacy {
   private final Candidacy candidacy;
   private final EffectiveSettings settings;
   private final Runnable whenRefused;
+  private final Runnable whenRenewed;
   private volatile Optional<Refusal> last = Optional.empty();
 
   /**
    * In front of a candidacy.
    *
    * @param whenRefused called whenever somebody else leads, or may; returns at once
+   * @param whenRenewed called whenever we lead on; returns at once
    */
-  NamingCandidacy(Candidacy candidacy, EffectiveSettings settings, Runnable whenRefused) {
+  NamingCandidacy(
+      Candidacy candidacy, EffectiveSettings settings, Runnable whenRefused, Runnable whenRenewed) {
     this.candidacy = candidacy;
     this.settings = settings;
     this.whenRefused = whenRefused;
+    this.whenRenewed = whenRenewed;
   }
 
   /** The last refusal. */
@@ -62,7 +66,11 @@ final class NamingCandidacy implements Candidacy {
   @Override
   public Verdict renew(Term term, Duration budget) throws StoreException {
     try {
-      return candidacy.renew(term, budget);
+      Verdict verdict = candidacy.renew(term, budget);
+      if (verdict instanceof Verdict.Elected) {
+        whenRenewed.run();
+      }
+      return verdict;
     } catch (RejectedException refused) {
       throw named(refused);
     }

@@ -46,6 +46,7 @@ final class Lead {
       Turn turn, Term term, Deadlines deadlines, Duration holdOff, OptionalLong running) {
     boolean keeps = turn.rules.onLeaseLoss() == Rules.LeaseLoss.KEEP;
     turn.waitingBecause = "";
+    turn.pace = Pace.afterWinning(turn.now);
     State.Leading leading =
         new State.Leading(
             term,

@@ -22,6 +22,14 @@ final class Pace {
     return Moment.earlier(next, now.plus(AHEAD).plus(SHARE));
   }
 
+  /**
+   * The pace after an election was won: it is proven as freshly as can be, so that signals, most of
+   * which are about this very change, wait while the work is started.
+   */
+  static Moment afterWinning(Moment now) {
+    return now.plus(AHEAD).plus(SHARE);
+  }
+
   /** When a signalled question may be asked. */
   static Moment soonest(Moment pace, Moment now) {
     return Moment.later(now, pace.minus(AHEAD));
