@@ -217,7 +217,8 @@ final class CommandTask implements RunningCommand, Attempt.Owner {
   /** The one that stands by, the first time; else a new one. */
   private Wrapper wrapper(GuardProcess guard) throws IOException, InterruptedException {
     Standby ready = standby.getAndSet(null);
-    Optional<Wrapper> waiting = ready == null ? Optional.empty() : ready.take(guard);
+    Optional<Wrapper> waiting =
+        ready == null ? Optional.empty() : ready.take(guard, workshop.table());
     return waiting.isPresent()
         ? waiting.get()
         : Wrapper.launch(spec, run, deadline, guard, workshop.table());

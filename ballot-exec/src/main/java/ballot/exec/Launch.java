@@ -84,6 +84,11 @@ record Launch(Process process, Numbering before, boolean isJob, String mark) {
         : Optional.of(new Kin.Session(process.pid(), startOf(process.pid(), table), before));
   }
 
+  /** Whether it is there: Java hears of an end a little later than others can see it. */
+  boolean isAlive(ProcessTable table) {
+    return process.isAlive() && table.find(process.pid()).filter(ProcessStat::isAlive).isPresent();
+  }
+
   /** The processes of a job whose first process is known. */
   Kin job(long leader, ProcessTable table) {
     long session = table.self().map(ProcessStat::session).orElse(0L);

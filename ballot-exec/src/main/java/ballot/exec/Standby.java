@@ -65,10 +65,10 @@ final class Standby {
   }
 
   /** The wrapper, unless there is none, or it has ended, or knows another guard. */
-  Optional<Wrapper> take(GuardProcess guard) throws InterruptedException {
+  Optional<Wrapper> take(GuardProcess guard, ProcessTable table) throws InterruptedException {
     try {
       Wrapper wrapper = made.get(GUARD_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-      if (wrapper.guard() == guard && wrapper.launch().process().isAlive()) {
+      if (wrapper.guard() == guard && wrapper.launch().isAlive(table)) {
         return Optional.of(wrapper);
       }
       wrapper.dismiss();

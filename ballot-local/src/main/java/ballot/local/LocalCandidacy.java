@@ -66,7 +66,7 @@ final class LocalCandidacy implements Candidacy {
   public Verdict campaign(Duration budget) throws StoreException {
     Verdict verdict = ask("campaign in " + election, this::campaign, budget);
     switch (verdict) {
-      case NotElected refused -> later(() -> Rehearsal.once(folder, election));
+      case NotElected refused -> later(() -> Rehearsal.once(folder, election, closed::get));
       case Elected elected -> later(new Sweep(folder.of(election))::run);
     }
     return verdict;
@@ -86,7 +86,10 @@ final class LocalCandidacy implements Candidacy {
   @Override
   public Verdict renew(Term term, Duration budget) throws StoreException {
     if (Rehearsal.isDue()) {
-      later(() -> Rehearsal.once(folder, election)); // one that never waited hands over as well
+      later(
+          () ->
+              Rehearsal.once(
+                  folder, election, closed::get)); // one that never waited hands over as well
     }
     return ask(
         "renew term " + term + " of " + election,

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Goes through changes of leadership in a folder aside while there is nothing else to do.
@@ -27,8 +29,8 @@ final class Rehearsal {
 
   private static final Logger LOG = System.getLogger(Rehearsal.class.getName());
   private static final AtomicBoolean BEGUN = new AtomicBoolean();
-  private static final int ROUNDS = 250;
-  private static final long LONGEST_NANOS = 10_000_000_000L;
+  private static final int ROUNDS = 110;
+  private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final long SECONDS = 5;
 
   private Rehearsal() {}
@@ -38,26 +40,39 @@ final class Rehearsal {
     return !BEGUN.get();
   }
 
-  static void once(LocalFolder folder, ElectionName election) {
-    if (BEGUN.compareAndSet(false, true)) {
-      try {
-        OpenFolder open = folder.open(election);
-        Path aside = open.aside();
-        open.makeFolder(aside);
-        try {
-          OpenFolder stage = new OpenFolder(open.folder().at(aside), open.sharing());
-          long end = System.nanoTime() + LONGEST_NANOS;
-          for (int round = 0; round < ROUNDS && System.nanoTime() - end < 0; round++) {
-            perform(new Seat(stage));
-          }
-        } finally {
-          OpenFolder.deleteAll(aside);
+  /**
+   * Goes through it, unless that was done or begun before.
+   *
+   * @param isOver whether it is to end early
+   */
+  static void once(LocalFolder folder, ElectionName election, BooleanSupplier isOver) {
+    if (!BEGUN.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      rehearse(folder.open(election), isOver);
+    } catch (IOException | StoreException failure) {
+      LOG.log(Level.DEBUG, "could not rehearse in " + folder, failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void rehearse(OpenFolder open, BooleanSupplier isOver)
+      throws IOException, RejectedException, InterruptedException {
+    Path aside = open.aside();
+    open.makeFolder(aside);
+    try {
+      OpenFolder stage = new OpenFolder(open.folder().at(aside), open.sharing());
+      long begun = System.nanoTime();
+      for (int round = 0; round < ROUNDS && !isOver.getAsBoolean(); round++) {
+        perform(new Seat(stage));
+        if (System.nanoTime() - begun > LONGEST.toNanos()) {
+          return;
         }
-      } catch (IOException | StoreException failure) {
-        LOG.log(Level.DEBUG, "could not rehearse in " + folder, failure);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
       }
+    } finally {
+      OpenFolder.deleteAll(aside);
     }
   }
 

@@ -41,8 +41,8 @@ final class Rehearsal {
   /** By then what is on the way is compiled. */
   private static final int ROUNDS = 250;
 
-  /** Each takes two processes; by then what is on the way is linked. */
-  private static final int ROUNDS_WITH_COMMANDS = 8;
+  /** Each takes two processes and some milliseconds. */
+  private static final int ROUNDS_WITH_COMMANDS = 30;
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -132,7 +132,6 @@ final class Rehearsal {
     }
     for (int round = 0; round < ROUNDS; round++) {
       perform(loop, askers, new Pretence());
-      commands.lookAround();
     }
   }
 
@@ -168,7 +167,7 @@ final class Rehearsal {
 
     @Override
     public void start(Order order, Ended ended) {
-      var unused = specs.apply(order);
+      commands.rehearse(specs.apply(order));
       Outcome outcome = new Outcome(0, "rehearsed", false);
       Thread.ofPlatform().daemon(true).start(() -> ended.ended(outcome));
     }
