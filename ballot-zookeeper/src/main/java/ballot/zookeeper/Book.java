@@ -28,7 +28,7 @@ record Book(String base, String folder, String path, String title) {
   }
 
   /** What stands there by now, after every change that was answered before this was called. */
-  Ledger.Page readInTime(Session session, Patience patience) throws StoreException {
+  Reply<Znode> readInTime(Session session, Patience patience) throws StoreException {
     var synced = Wire.sync(session.handle(), path);
     var asked = Wire.read(session.handle(), path, null);
     Reply<Boolean> inTime = patience.await(synced, reading());
@@ -36,7 +36,7 @@ record Book(String base, String folder, String path, String title) {
     if (inTime.isUnknown()) {
       throw Failures.of(inTime, reading());
     }
-    return page(reply);
+    return reply;
   }
 
   /** The page that was read; a znode that is not there is one that nobody wrote. */

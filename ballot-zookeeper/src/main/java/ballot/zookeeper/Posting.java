@@ -7,12 +7,15 @@ import ballot.api.Ledger.Receipt.Overtaken;
 import ballot.api.Ledger.Receipt.Written;
 import ballot.api.StoreException;
 import ballot.api.Term;
+import ballot.api.UnavailableException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * run beside a heartbeat. A heartbeat that comes between the look at the lease and the transaction
  * makes it fail; then all is looked at anew. Whoever wins writes the lease as well, so whatever is
  * under way by then, over whatever connection, fails for good.
+ *
+ * <p>A leader that wrote or read the page before, and whose place was watched since, knows what a
+ * look would show: then the transaction is all that is sent. It is bound to the same things, so
+ * where the leader is wrong it fails, and all is looked at.
  */
 final class Posting {
 
@@ -38,32 +45,48 @@ final class Posting {
   private final Ensemble ensemble;
   private final List<ACL> acl;
   private final Book book;
+  private final Foothold foothold;
   private final Patience patience;
   private final Term term;
   private final String attempt;
+  private @Nullable Edition written;
 
   Posting(
       Standing standing,
       Ensemble ensemble,
       List<ACL> acl,
       Book book,
+      Foothold foothold,
       Term term,
       Patience patience) {
     this.standing = standing;
     this.ensemble = ensemble;
     this.acl = acl;
     this.book = book;
+    this.foothold = foothold;
     this.term = term;
     this.patience = patience;
     this.attempt = "write " + book.title() + " under term " + term;
   }
 
-  Receipt write(Page before, String text, byte[] bytes) throws StoreException {
-    Optional<Receipt> receipt = attempt(before, text, bytes);
+  /**
+   * Writes the next page.
+   *
+   * @param last what this process wrote or read last in this ledger
+   */
+  Receipt write(Page before, String text, byte[] bytes, @Nullable Edition last)
+      throws StoreException {
+    Optional<Receipt> receipt =
+        last != null && last.isOf(before) ? withoutALook(last, text, bytes) : Optional.empty();
     while (receipt.isEmpty()) {
       receipt = attempt(before, text, bytes); // for as long as its patience lasts
     }
     return receipt.get();
+  }
+
+  /** The page as it stands there, if it is written. */
+  @Nullable Edition written() {
+    return written;
   }
 
   /** What a transaction is bound to; nothing where there is no znode. */
@@ -73,6 +96,35 @@ final class Posting {
   private @Nullable Tenure tenure() {
     Tenure tenure = standing.tenure();
     return tenure != null && tenure.term().equals(term) ? tenure : null;
+  }
+
+  /** Nothing when there is more to know first. */
+  private Optional<Receipt> withoutALook(Edition last, String text, byte[] bytes)
+      throws StoreException {
+    Session session = ensemble.session(patience, attempt);
+    OptionalInt beaten = heartbeat(); // before the leadership: it may be the next one's claim
+    Tenure tenure = tenure();
+    if (tenure == null
+        || tenure.place().session() != session.id()
+        || !foothold.isFirm(session, tenure.place())) {
+      return Optional.empty();
+    }
+    Op place = Op.check(tenure.place().path(), ANY);
+    Op held = Op.check(book.base(), Math.max(tenure.version(), beaten.orElse(ANY)));
+    return next(session, place, held, last, text, bytes);
+  }
+
+  /** Waits for a heartbeat that is under way, which would make this fail: the lease's version. */
+  private OptionalInt heartbeat() throws StoreException {
+    if (!(standing.deed() instanceof Deed.Writing writing)) {
+      return OptionalInt.empty();
+    }
+    Reply<Wire.Done> reply = patience.await(writing.reply(), attempt);
+    if (!reply.isOk()) {
+      return OptionalInt.empty();
+    }
+    Stat lease = reply.get().written(LEASE);
+    return writing.isIn(lease) ? OptionalInt.of(lease.getVersion()) : OptionalInt.empty();
   }
 
   /** Nothing when something came in between and all has to be looked at anew. */
@@ -88,7 +140,7 @@ final class Posting {
     if (tenure.place().session() != session.id()) {
       return over("its session has ended");
     }
-    Seen seen = look(session);
+    Seen seen = look(session, tenure.place());
     Sight now = seen.lease();
     if (now == null) {
       return over("its election was deleted");
@@ -104,11 +156,14 @@ final class Posting {
     Op held = Op.check(book.base(), now.version());
     return there == null
         ? first(session, place, held, text, bytes)
-        : next(session, place, held, there.stat().getVersion(), text, bytes);
+        : next(session, place, held, Edition.of(there.stat()), text, bytes);
   }
 
   /** Both after every change that came before. */
-  private Seen look(Session session) throws StoreException {
+  private Seen look(Session session, Place place) throws StoreException {
+    if (!foothold.isFirm(session, place)) {
+      var unused = foothold.look(session, place); // for the pages after this one
+    }
     var synced = Wire.sync(session.handle(), book.base());
     var askedForLease = Wire.read(session.handle(), book.base(), null);
     var askedForPage = Wire.read(session.handle(), book.path(), null);
@@ -126,9 +181,12 @@ final class Posting {
   }
 
   private Optional<Receipt> next(
-      Session session, Op place, Op held, int version, String text, byte[] bytes)
+      Session session, Op place, Op held, Edition before, String text, byte[] bytes)
       throws StoreException {
-    var reply = send(session, place, held, Op.setData(book.path(), bytes, version));
+    var reply = send(session, place, held, Op.setData(book.path(), bytes, before.version()));
+    if (reply.isOk() && page(reply).created() != before.created()) {
+      throw new UnavailableException(attempt + ": somebody deleted it and made it anew meanwhile");
+    }
     if (reply.isOk() || failedBefore(reply)) {
       return settled(reply, text);
     }
@@ -174,9 +232,9 @@ final class Posting {
   /** What a transaction means that was done, or that failed for the leadership. */
   private Optional<Receipt> settled(Reply<Wire.Done> reply, String text) throws StoreException {
     if (reply.isOk()) {
-      Wire.Done done = reply.get();
-      long version = done.written(done.steps().size() - 1).getMzxid();
-      return Optional.of(new Written(new Page(text, version)));
+      Edition page = page(reply);
+      written = page;
+      return Optional.of(new Written(new Page(text, page.transaction())));
     }
     if (reply.get().failed() == PLACE && reply.says(Code.NONODE)) {
       return over("its place in line is gone");
@@ -185,6 +243,12 @@ final class Posting {
       case BADVERSION, NONODE -> Optional.empty();
       default -> throw Failures.of(reply, attempt);
     };
+  }
+
+  /** The last step of a transaction that was done writes the page. */
+  private static Edition page(Reply<Wire.Done> reply) {
+    Wire.Done done = reply.get();
+    return Edition.of(done.written(done.steps().size() - 1));
   }
 
   private void makeFolder(Session session) throws StoreException {

@@ -6,6 +6,7 @@ import ballot.api.Term;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What the leader of an election keeps beside it, for one candidate. */
 final class ZooKeeperLedger implements Ledger {
@@ -15,6 +16,10 @@ final class ZooKeeperLedger implements Ledger {
   private final ZooKeeperCandidacy candidacy;
   private final ZooKeeperStore store;
   private final String name;
+  private final Foothold foothold = new Foothold();
+
+  /** What was read or written last. */
+  private volatile @Nullable Edition last;
 
   ZooKeeperLedger(ZooKeeperCandidacy candidacy, ZooKeeperStore store, String name) {
     this.candidacy = candidacy;
@@ -31,8 +36,15 @@ final class ZooKeeperLedger implements Ledger {
     Book book = book();
     return candidacy.askBeside(
         budget,
-        patience ->
-            book.readInTime(store.ensemble().session(patience, "read " + book.title()), patience));
+        patience -> {
+          Session session = store.ensemble().session(patience, "read " + book.title());
+          Reply<Znode> there = book.readInTime(session, patience);
+          Page page = book.page(there);
+          if (there.isOk()) {
+            last = Edition.of(there.get().stat());
+          }
+          return page;
+        });
   }
 
   @Override
@@ -42,15 +54,19 @@ final class ZooKeeperLedger implements Ledger {
     return candidacy.askBeside(
         budget,
         patience -> {
-          Receipt receipt =
+          Posting posting =
               new Posting(
-                      candidacy.standing(),
-                      store.ensemble(),
-                      store.access().acl(),
-                      book,
-                      term,
-                      patience)
-                  .write(before, text, bytes);
+                  candidacy.standing(),
+                  store.ensemble(),
+                  store.access().acl(),
+                  book,
+                  foothold,
+                  term,
+                  patience);
+          Receipt receipt = posting.write(before, text, bytes, last);
+          if (posting.written() instanceof Edition written) {
+            last = written;
+          }
           LOG.log(
               Level.DEBUG,
               "{0} under term {1}: {2}",

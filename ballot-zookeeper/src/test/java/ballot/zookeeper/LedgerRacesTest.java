@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ballot.api.ElectionName;
+import ballot.api.Ledger;
 import ballot.api.Ledger.Page;
 import ballot.api.Ledger.Receipt;
 import ballot.api.Ledger.Receipt.NotLeading;
@@ -73,8 +74,9 @@ class LedgerRacesTest extends OnServer {
 
     line.hang(Proxy.Way.TO_CLIENT);
     long before = requests(session);
-    var writing = begins(() -> leader.tries(term, first, "second"));
-    Await.until("it has looked", SOON, () -> requests(session) == before + 3);
+    Ledger unread = leader.ledger("runs"); // which has yet to look
+    var writing = begins(() -> unread.write(term, first, "second", BUDGET));
+    Await.until("it has looked", SOON, () -> requests(session) == before + 4);
     int version = client.stat(base(election)).getVersion();
     var beating = begins(() -> leader.candidacy().renew(term, BUDGET));
     Await.until("it beats", SOON, () -> client.stat(base(election)).getVersion() > version);
@@ -84,6 +86,69 @@ class LedgerRacesTest extends OnServer {
     assertThat(writing.join()).isInstanceOf(Written.class);
     assertThat(leader.reads().text()).isEqualTo("second");
     leader.keeps(term);
+  }
+
+  @Test
+  void a_page_waits_for_the_heartbeat_under_way_and_is_then_one_request() throws Exception {
+    ElectionName election = freshElection();
+    Proxy line = proxy();
+    Scribe leader = stands(line.address(), election, "leader");
+    Term term = leader.wins();
+    Page first = leader.writes(term, Page.BLANK, "first");
+    leader.keeps(term); // by now it watches
+    long session = sessionOf(election, "leader");
+    Await.until("nothing is under way", SOON, () -> isQuiet(session));
+
+    line.hang(Proxy.Way.TO_CLIENT);
+    long before = requests(session);
+    int version = client.stat(base(election)).getVersion();
+    var beating = begins(() -> leader.candidacy().renew(term, BUDGET));
+    Await.until("it beats", SOON, () -> client.stat(base(election)).getVersion() > version);
+    var writing = begins(() -> leader.tries(term, first, "second"));
+    line.behave();
+
+    assertThat(writing.join()).isInstanceOf(Written.class);
+    assertThat(beating.join().toString()).contains("Elected");
+    assertThat(requests(session)).isEqualTo(before + 2);
+  }
+
+  @Test
+  void a_page_after_one_that_was_read_is_one_request_too() throws Exception {
+    ElectionName election = freshElection();
+    Scribe before = stands(server.address(), election, "before");
+    before.writes(before.wins(), Page.BLANK, "of the leader before");
+    before.close();
+    Scribe leader = stands(server.address(), election, "leader");
+    Term term = leader.wins();
+    Page page = leader.writes(term, leader.reads(), "first"); // it looks, this once
+    page = leader.writes(term, leader.reads(), "second");
+    long session = sessionOf(election, "leader");
+    Await.until("nothing is under way", SOON, () -> isQuiet(session));
+    long requests = requests(session);
+
+    leader.writes(term, page, "third");
+
+    assertThat(requests(session)).isEqualTo(requests + 1);
+  }
+
+  @Test
+  void a_page_over_another_connection_is_none_of_another_life_of_the_election() throws Exception {
+    ElectionName election = freshElection();
+    Proxy line = proxy();
+    Scribe leader = stands(line.address(), election, "leader");
+    Term term = leader.wins();
+    Page page = leader.writes(term, Page.BLANK, "in time");
+
+    line.refuse();
+    client.delete(proposalOf(election, "leader"));
+    client.delete(base(election));
+    Scribe other = stands(server.address(), election, "other");
+    Term later = other.wins(); // at a place of the same name, in a lease written as often
+    line.behave();
+
+    assertThat(insist(() -> leader.tries(term, page, "late"))).isInstanceOf(NotLeading.class);
+    assertThat(other.reads()).isEqualTo(page);
+    other.writes(later, page, "of the other");
   }
 
   private boolean isQuiet(long session) {
