@@ -233,13 +233,17 @@ final class SettingOriginsTest {
                 .with("BALLOT_LOG_LEVLE", "debug")
                 .with("BALLOT_ELECTION_ENABLED", "x")
                 .with("BALLOT_RUN_LEADER", "true")
-                .with("BALLOT_RUN_ANYTHING", "x"));
+                .with("BALLOT_RUN_ANYTHING", "x")
+                .with("BALLOT_JAVA_OPTS", "-Xmx64m")
+                .with("BALLOT_JAVA_OPTIONS", "-Xmx64m")
+                .with("BALLOT_WAS_LC_ALL", "C"));
     assertThat(outcome.status()).isZero();
     assertThat(outcome.stdout())
         .contains("BALLOT_LOG_LEVLE in the environment names no setting")
         .contains("did you mean 'BALLOT_LOG_LEVEL'?")
         .contains("BALLOT_ELECTION_ENABLED in the environment is not used")
-        .doesNotContain("BALLOT_RUN_");
+        .contains("BALLOT_JAVA_OPTIONS in the environment names no setting")
+        .doesNotContain("BALLOT_RUN_", "BALLOT_JAVA_OPTS", "BALLOT_WAS_");
   }
 
   @Test

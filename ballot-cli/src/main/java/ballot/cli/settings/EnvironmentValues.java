@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 /** The values of the environment, matched with the settings that there are. */
 final class EnvironmentValues {
 
-  private static final List<String> NOT_SETTINGS = List.of("BALLOT_RUN_", "BALLOT_TEST_");
+  /** What a run sees, what our tests see, and what the launcher is told or keeps for later. */
+  private static final List<String> NOT_SETTINGS =
+      List.of("BALLOT_RUN_", "BALLOT_TEST_", "BALLOT_WAS_");
+
+  private static final String JAVA_OPTIONS = "BALLOT_JAVA_OPTS";
   private static final List<String> IN_FILES_ONLY =
       List.of("BALLOT_ELECTION_ENABLED", "BALLOT_ELECTION_SERVICES");
 
@@ -77,6 +81,7 @@ final class EnvironmentValues {
     Stream<String> unknown =
         environment.keySet().stream()
             .filter(variable -> variable.startsWith("BALLOT_"))
+            .filter(variable -> !variable.equals(JAVA_OPTIONS))
             .filter(variable -> NOT_SETTINGS.stream().noneMatch(variable::startsWith))
             .filter(variable -> catalogue.byVariable(variable).isEmpty())
             .sorted()
