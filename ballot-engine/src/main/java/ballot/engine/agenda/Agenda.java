@@ -26,6 +26,7 @@ public final class Agenda {
 
   private final Judge judge;
   private final List<AgendaEffect> effects = new ArrayList<>();
+  private final Draft draft;
   private final Diary diary;
   private final Runs runs;
   private Instant openedAt;
@@ -58,7 +59,8 @@ public final class Agenda {
       Optional<Term> term,
       Now now) {
     this.judge = new Judge(rules, timetable, new Jitter(election, rules.jitter()));
-    this.diary = new Diary(timetable, candidate, rules.onUnknown(), term, now, effects);
+    this.draft = new Draft(candidate, effects);
+    this.diary = new Diary(timetable, draft, rules.onUnknown(), term, now, effects);
     this.runs = new Runs(rules, effects);
     this.openedAt = now.time();
   }
@@ -96,7 +98,7 @@ public final class Agenda {
       }
       case AgendaEvent.Unanswered none when diary.isAnswer(none.number()) ->
           diary.missed(none, now.moment());
-      case AgendaEvent.Started started -> runs.started(started.run(), now).ifPresent(diary::note);
+      case AgendaEvent.Started started -> runs.started(started.run(), now).ifPresent(draft::note);
       case AgendaEvent.Ended ended -> ended(ended, now);
       case AgendaEvent.Elected elected -> {
         openedAt = now.time();
@@ -116,18 +118,18 @@ public final class Agenda {
 
   /** Starts what was claimed, once the claim is known to stand. */
   private void confirm(Now now) {
-    Optional<Diary.Claim> standing = diary.standing();
+    Optional<Draft.Claim> standing = diary.standing();
     if (standing.isEmpty()) {
       return;
     }
-    Diary.Claim made = standing.get();
+    Draft.Claim made = standing.get();
     Optional<String> tooLate = judge.tooLate(made.run().tick(), now.time());
     if (leaving != Leaving.NO) {
-      diary.withdraw();
+      draft.withdraw();
     } else if (tooLate.isPresent()) {
-      diary.giveUp(made, tooLate.get());
+      draft.giveUp(made, tooLate.get());
     } else {
-      diary.useClaim();
+      draft.forgetClaim();
       start(made.run(), now);
     }
   }
@@ -145,10 +147,10 @@ public final class Agenda {
     }
     Runs.Ending ending = known.get();
     boolean neverBegan = !event.executed() && leaving == Leaving.NOW;
-    if (neverBegan && diary.leaveToTheNext(ending.entry())) {
+    if (neverBegan && draft.leaveToTheNext(ending.entry())) {
       return;
     }
-    diary.note(ending.entry());
+    draft.note(ending.entry());
     if (leaving == Leaving.NO) {
       react(ending, now);
     }
@@ -201,29 +203,29 @@ public final class Agenda {
     runs.rerun(now.moment())
         .ifPresent(
             entry -> {
-              diary.note(entry);
+              draft.note(entry);
               runs.start(entry, diary.term());
             });
-    if (diary.owesUnknown() && runs.isEmpty()) {
+    if (draft.owesUnknown() && runs.isEmpty()) {
       runs.forgetRerun();
-      return startUnwritten(diary.claimUnknown(now), now);
+      return claimOrStart(draft.claimUnknown(diary.termNumber(), now.time()), now);
     }
     Decision decision =
-        diary.isClaiming()
+        draft.isClaiming()
             ? new Decision.Hold()
-            : judge.decide(diary.book(), runs.going(), now.time(), openedAt);
+            : judge.decide(draft.book(), runs.going(), now.time(), openedAt);
     switch (decision) {
       case Decision.Rest rest -> wake = rest.until().map(due -> rest(due, now)).orElse(Wake.NEVER);
       case Decision.Hold hold -> {}
       case Decision.Displace displace -> runs.displace(now.moment());
       case Decision.PassOver pass -> {
-        diary.passOver(pass.passed());
+        draft.passOver(pass.passed());
         return true;
       }
       case Decision.Claim due -> {
-        diary.passOver(due.passed());
+        draft.passOver(due.passed());
         runs.forgetRerun();
-        return startUnwritten(diary.claim(due.tick(), now), now);
+        return claimOrStart(draft.claim(due.tick(), diary.termNumber(), now.time()), now);
       }
     }
     diary.writeNews();
@@ -243,9 +245,10 @@ public final class Agenda {
     return new Wake(Optional.of(due), Moment.NEVER);
   }
 
-  /** Without leadership nothing is waited for; false if there is something to wait for. */
-  private boolean startUnwritten(Entry.Run run, Now now) {
+  /** Writes the claim down; without leadership the run starts, and more can be decided. */
+  private boolean claimOrStart(Entry.Run run, Now now) {
     if (diary.isWritten()) {
+      diary.writeNews();
       return false;
     }
     start(run, now);
@@ -270,7 +273,7 @@ public final class Agenda {
       if (diary.isWaiting() || !diary.isReady(now.moment())) {
         return;
       }
-      diary.withdraw();
+      draft.withdraw();
       if (diary.hasNews()) {
         diary.writeNews();
         return;

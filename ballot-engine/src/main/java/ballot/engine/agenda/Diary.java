@@ -1,22 +1,17 @@
 package ballot.engine.agenda;
 
-import ballot.api.Durations;
 import ballot.api.Ledger;
 import ballot.api.Term;
 import ballot.engine.core.Effect.Level;
 import ballot.engine.core.Moment;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The book as its leader keeps it: what was decided and became of it, the claim that is on its way,
- * and what of all that stands in the ledger. Without leadership nothing is written.
+ * What of a leader's {@link Draft} stands in the ledger, and under which leadership. Without one
+ * nothing is written.
  */
 final class Diary {
 
@@ -26,39 +21,26 @@ final class Diary {
    */
   private static final Duration UNTIL_BELIEVED_AGAIN = Duration.ofSeconds(2);
 
-  private static final Duration AHEAD = Duration.ofSeconds(5);
-
   private final Timetable timetable;
-  private final String candidate;
   private final AgendaRules.OnUnknown onUnknown;
   private final List<AgendaEffect> effects;
+  private final Draft draft;
   private final Conversation ledger;
   private final Instant beganAt;
-  private final Deque<Entry.Run> again = new ArrayDeque<>();
   private Optional<Term> term;
   private boolean leads = true;
   private Moment leadsAgainAt = Moment.NEVER;
   private boolean opened;
-  private @Nullable Book book;
-  private @Nullable Claim claim;
-
-  /**
-   * A tick that was decided to be run, and is not yet known to be written down.
-   *
-   * @param before how far ticks had been decided about
-   * @param unknown an earlier run of it that this one makes up for
-   */
-  record Claim(Entry.Run run, Instant before, Optional<Entry.Run> unknown) {}
 
   Diary(
       Timetable timetable,
-      String candidate,
+      Draft draft,
       AgendaRules.OnUnknown onUnknown,
       Optional<Term> term,
       Now now,
       List<AgendaEffect> effects) {
     this.timetable = timetable;
-    this.candidate = candidate;
+    this.draft = draft;
     this.onUnknown = onUnknown;
     this.effects = effects;
     this.ledger = new Conversation(effects, now.moment());
@@ -66,7 +48,7 @@ final class Diary {
     this.term = term;
     if (term.isEmpty()) {
       opened = true;
-      book = Book.first(timetable.identity(), now.time());
+      draft.begin(Book.first(timetable.identity(), now.time()));
     }
   }
 
@@ -78,7 +60,7 @@ final class Diary {
     leads = true;
     leadsAgainAt = Moment.NEVER;
     opened = false;
-    claim = null;
+    draft.forgetClaim();
     ledger.restart(now);
   }
 
@@ -118,26 +100,10 @@ final class Diary {
     answers();
     ledger.heard(read);
     if (!opened) {
-      open(read.book(), now);
-    }
-  }
-
-  private void open(Optional<Book> found, Now now) {
-    opened = true;
-    Opening opening =
-        Opening.of(found, timetable.identity(), term.orElseThrow(), onUnknown, now.time());
-    book = book == null ? opening.book() : opening.joined(book, timetable, beganAt);
-    again.clear();
-    again.addAll(opening.again());
-    opening.tell().forEach(line -> tell(Level.WARN, line));
-    Duration ahead = Duration.between(now.time(), book.decidedUntil());
-    if (ahead.compareTo(AHEAD) > 0) {
-      tell(
-          Level.WARN,
-          "the last tick that was decided lies in the future, at "
-              + book.decidedUntil()
-              + ": a clock is wrong, here or there, and nothing is run for "
-              + Durations.format(ahead.truncatedTo(ChronoUnit.SECONDS)));
+      opened = true;
+      Opening opening =
+          Opening.of(read.book(), timetable.identity(), term.orElseThrow(), onUnknown, now.time());
+      draft.open(opening, timetable, beganAt, now.time());
     }
   }
 
@@ -148,7 +114,7 @@ final class Diary {
       tell(leads ? Level.WARN : Level.DEBUG, "no tick is run: " + not.because());
       leads = false;
       leadsAgainAt = now.plus(UNTIL_BELIEVED_AGAIN);
-      withdraw();
+      draft.withdraw();
     }
   }
 
@@ -196,117 +162,23 @@ final class Diary {
   }
 
   boolean hasNews() {
-    return term.isPresent() && opened && leads && !ledger.standing().equals(Optional.of(book()));
+    return term.isPresent()
+        && opened
+        && leads
+        && !ledger.standing().equals(Optional.of(draft.book()));
   }
 
   void writeNews() {
     if (hasNews() && !ledger.isWaiting() && !ledger.isUnsure()) {
-      ledger.write(term.orElseThrow(), book());
+      ledger.write(term.orElseThrow(), draft.book());
     }
-  }
-
-  // claims
-
-  boolean isClaiming() {
-    return claim != null;
   }
 
   /** The claim, once it is known to stand. */
-  Optional<Claim> standing() {
-    Claim made = claim;
-    return made == null
-        ? Optional.empty()
-        : ledger.standing().flatMap(page -> page.find(made.run)).map(there -> made);
-  }
-
-  /** Claims a tick; what was claimed without leadership can be run at once. */
-  Entry.Run claim(Instant tick, Now now) {
-    return claim(tick, tick, Optional.empty(), now);
-  }
-
-  boolean owesUnknown() {
-    return claim == null && !again.isEmpty();
-  }
-
-  /** Claims a tick once more, of which nobody knows whether it was run. */
-  Entry.Run claimUnknown(Now now) {
-    Entry.Run unknown = again.removeFirst();
-    book = book().with(unknown.left(Entry.Outcome.UNKNOWN));
-    return claim(unknown.tick(), book().decidedUntil(), Optional.of(unknown), now);
-  }
-
-  private Entry.Run claim(
-      Instant tick, Instant decidedUntil, Optional<Entry.Run> unknown, Now now) {
-    Entry.Run run = Entry.Run.claim(tick, termNumber(), candidate, now.time());
-    Instant before = book().decidedUntil();
-    book = book().decided(decidedUntil).with(run);
-    if (term.isPresent()) {
-      claim = new Claim(run, before, unknown);
-      writeNews();
-    }
-    return run;
-  }
-
-  /** The claim was made use of. */
-  void useClaim() {
-    claim = null;
-  }
-
-  /** Takes back a claim whose run has not begun, so that whoever leads next can run it. */
-  void withdraw() {
-    if (claim != null) {
-      book = book().without(claim.run).decided(claim.before);
-      claim.unknown.ifPresent(unknown -> book = book().with(unknown));
-      claim = null;
-    }
-  }
-
-  /** Gives up a claim that stands. Of an unknown tick nobody can say that it was not run. */
-  void giveUp(Claim made, String reason) {
-    claim = null;
-    book = book().without(made.run);
-    if (made.unknown.isEmpty()) {
-      passOver(List.of(Entry.NotRun.one(made.run.tick(), reason)));
-    } else {
-      tell(Level.WARN, "tick " + made.run.tick() + " stays unknown: " + reason);
-    }
-  }
-
-  // the book
-
-  Book book() {
-    if (book == null) {
-      throw new IllegalStateException("nothing was read yet");
-    }
-    return book;
-  }
-
-  void note(Entry.Run run) {
-    book = book().with(run);
-  }
-
-  void passOver(List<Entry.NotRun> passed) {
-    for (Entry.NotRun ticks : Entry.NotRun.folded(passed)) {
-      tell(Level.WARN, ticks.text());
-    }
-    book = book().with(passed);
-    if (!passed.isEmpty()) {
-      book = book().decided(passed.getLast().last());
-    }
-  }
-
-  /**
-   * Leaves a run that never began to whoever leads next, if nothing was decided after it.
-   *
-   * @return false if it has to be told as what it is
-   */
-  boolean leaveToTheNext(Entry.Run run) {
-    long attempts = book().runs().stream().filter(any -> any.tick().equals(run.tick())).count();
-    if (run.attempts() > 1 || attempts > 1 || !run.tick().equals(book().decidedUntil())) {
-      return false;
-    }
-    book = book().without(run).decided(run.tick().minusNanos(1));
-    return true;
+  Optional<Draft.Claim> standing() {
+    return draft
+        .claim()
+        .filter(made -> ledger.standing().flatMap(page -> page.find(made.run())).isPresent());
   }
 
   private void tell(Level level, String message) {
