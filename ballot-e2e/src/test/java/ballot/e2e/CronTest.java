@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +221,34 @@ final class CronTest {
       List<Long> tokens = runs.all().stream().map(CronRuns.Run::token).toList();
       assertThat(tokens).isSorted();
     }
+  }
+
+  /** What a start on a host in Berlin says before it leads. */
+  private String begins(String... options) throws Exception {
+    List<String> line = new ArrayList<>(List.of("run", "cron"));
+    line.addAll(backend());
+    line.addAll(List.of(options));
+    line.addAll(List.of("--", "true"));
+    Map<String, String> berlin = Map.of("TZ", "Europe/Berlin");
+    try (Program cron = Program.start(folder, "zone-" + calls++, berlin, line)) {
+      Await.until(PATIENCE, cron::stdoutOrNothing, () -> cron.stdout().contains("elected"));
+      leave(cron);
+      return cron.stdout();
+    }
+  }
+
+  @Test
+  void a_schedule_in_a_zone_that_nobody_named_says_which_it_is_and_where_to_set_it()
+      throws Exception {
+    String warning = "the schedule is meant in Europe/Berlin, the time zone of this host";
+    assertThat(begins("--schedule", "@yearly"))
+        .containsOnlyOnce(warning)
+        .contains("WARN", "--timezone Europe/Berlin", "CRON_TZ=Europe/Berlin");
+    assertThat(begins("--schedule", "@yearly", "--timezone", "Asia/Tokyo"))
+        .doesNotContain(warning, "the time zone of this host");
+    assertThat(begins("--schedule", "CRON_TZ=Asia/Tokyo @yearly"))
+        .doesNotContain("the time zone of this host");
+    assertThat(begins("--schedule", "@every 24h")).doesNotContain("the time zone of this host");
   }
 
   @Test

@@ -22,11 +22,13 @@ public final class Schedule {
   private final Series series;
   private final ZoneId zone;
   private final String identity;
+  private final boolean zoneAssumed;
 
-  private Schedule(Series series, ZoneId zone, String identity) {
+  private Schedule(Series series, ZoneId zone, String identity, boolean zoneAssumed) {
     this.series = series;
     this.zone = zone;
     this.identity = identity;
+    this.zoneAssumed = zoneAssumed;
   }
 
   /**
@@ -44,11 +46,12 @@ public final class Schedule {
     ZoneId zone = parts.zone(timezone);
     if (Every.isMeant(parts.when())) {
       Every every = Every.parse(parts.when());
-      return new Schedule(every, zone, every.identity());
+      return new Schedule(every, zone, every.identity(), false);
     }
     CronFields fields = CronFields.parse(parts.when());
     ZonedTicks ticks = new ZonedTicks(fields, zone.getRules());
-    return new Schedule(ticks, zone, "CRON_TZ=" + TimeZones.identity(zone) + " " + fields.text());
+    String identity = "CRON_TZ=" + TimeZones.identity(zone) + " " + fields.text();
+    return new Schedule(ticks, zone, identity, !parts.names(timezone));
   }
 
   /** The first tick after an instant, never that instant itself; empty when there is none left. */
@@ -70,6 +73,11 @@ public final class Schedule {
   /** The zone whose clocks are meant. */
   public ZoneId zone() {
     return zone;
+  }
+
+  /** Whether its ticks depend on a zone that nobody named, so that it is the system's. */
+  public boolean isZoneAssumed() {
+    return zoneAssumed;
   }
 
   @Override

@@ -24,6 +24,11 @@ record ScheduleText(Optional<ZoneId> named, String when) {
         : new ScheduleText(Optional.empty(), words);
   }
 
+  /** Whether a zone is named, here or beside it. */
+  boolean names(Optional<ZoneId> asked) {
+    return named.isPresent() || asked.isPresent();
+  }
+
   ZoneId zone(Optional<ZoneId> asked) {
     if (named.isPresent() && asked.isPresent() && !TimeZones.same(named.get(), asked.get())) {
       throw new IllegalArgumentException(

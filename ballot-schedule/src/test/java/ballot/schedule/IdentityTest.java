@@ -47,6 +47,14 @@ class IdentityTest {
   }
 
   @Test
+  void only_a_schedule_that_means_a_zone_and_names_none_assumes_one() {
+    assertThat(Schedule.parse("@daily", Optional.empty()).isZoneAssumed()).isTrue();
+    assertThat(Schedule.parse("TZ=UTC @daily", Optional.empty()).isZoneAssumed()).isFalse();
+    assertThat(schedule("@daily", "UTC").isZoneAssumed()).isFalse();
+    assertThat(Schedule.parse("@every 1h", Optional.empty()).isZoneAssumed()).isFalse();
+  }
+
+  @Test
   void the_zone_is_part_of_it_wherever_it_was_named() {
     Schedule beside = schedule("@daily", "Europe/Berlin");
     Schedule before = Schedule.parse("cron_tz=europe/berlin 0 0 * * *", Optional.empty());

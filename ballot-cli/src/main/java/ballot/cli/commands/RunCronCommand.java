@@ -20,6 +20,7 @@ import ballot.engine.core.Rules.Reaction;
 import ballot.schedule.Schedule;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class RunCronCommand implements Command {
     Reaction onError = reaction(settings, RunOnceSettings.ON_CHILD_ERROR);
     CronPlan plan =
         new CronPlan(new ScheduleTimetable(schedule), rules(settings, onSuccess, onError));
+    warningAboutZone(schedule).ifPresent(start.warnings()::add);
     return new CommandRun(here, runner, start)
         .call(ofLeadership(onSuccess), ofLeadership(onError), Optional.of(plan));
   }
@@ -80,6 +82,19 @@ public final class RunCronCommand implements Command {
     } catch (IllegalArgumentException wrong) {
       throw settings.refusal(CronSettings.SCHEDULE.name(), String.valueOf(wrong.getMessage()));
     }
+  }
+
+  /** Hosts whose clocks are all UTC mean the same ticks without being told. */
+  private static Optional<String> warningAboutZone(Schedule schedule) {
+    ZoneId zone = schedule.zone();
+    if (!schedule.isZoneAssumed() || zone.normalized().equals(ZoneOffset.UTC)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("the schedule is meant in %1$s, the time zone of this host, since nothing names one; hosts"
+                + " of one election whose zones differ mean different ticks: set --timezone %1$s,"
+                + " or write CRON_TZ=%1$s before the schedule")
+            .formatted(zone));
   }
 
   /** Here the next tick is waited for, unless an election is asked for. */
