@@ -51,8 +51,11 @@ public sealed interface Verdict {
    *     lock-delay in force}; never empty, never secret
    * @param lookAgainIn when asking again may be worth it even if no {@link ChangeSignal} comes; a
    *     hint that the asker may exceed
+   * @param foreign whether it is known that a candidate of another tool leads, which keeps nothing
+   *     of what ours keep beside an election; false where that cannot be told
    */
-  record NotElected(Optional<Candidate> holder, String because, Duration lookAgainIn)
+  record NotElected(
+      Optional<Candidate> holder, String because, Duration lookAgainIn, boolean foreign)
       implements Verdict {
 
     /** When to look again if nothing is known: signals do the rest. */
@@ -63,6 +66,11 @@ public sealed interface Verdict {
       if (lookAgainIn.isNegative()) {
         throw new IllegalArgumentException("cannot look again in the past: " + lookAgainIn);
       }
+    }
+
+    /** Not elected, and not because of another tool as far as is known. */
+    public NotElected(Optional<Candidate> holder, String because, Duration lookAgainIn) {
+      this(holder, because, lookAgainIn, false);
     }
 
     /** Held by a candidate that the store can name, or by one it cannot. */

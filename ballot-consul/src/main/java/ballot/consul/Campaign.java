@@ -151,7 +151,9 @@ final class Campaign {
     }
     Optional<Candidate> holder = inscription.candidate();
     String by = holder.map(Candidate::address).orElse("another tool, session " + key.session());
-    return Optional.of(new NotElected(holder, "held by " + by + plea(holder), untilSignalled()));
+    boolean foreign = holder.isEmpty() && !sight.isOverwritten();
+    return Optional.of(
+        new NotElected(holder, "held by " + by + plea(holder), untilSignalled(), foreign));
   }
 
   /** What becomes of the wish to take over, if there is one. */

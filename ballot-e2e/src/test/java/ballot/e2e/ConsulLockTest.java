@@ -8,6 +8,7 @@ import ballot.e2e.site.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConsulLockTest {
 
   private static final int ROUNDS = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
 
@@ -61,6 +63,43 @@ final class ConsulLockTest {
         assertThat(program.stdout() + program.stderr()).contains("semaphore", "service/sem/.lock");
       } finally {
         semaphore.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  @Test
+  void a_schedule_beside_consul_lock_says_once_that_nobody_can_know_what_that_ran()
+      throws Exception {
+    try (Consul consul = Consul.start(folder)) {
+      Process lock =
+          consul
+              .command(List.of("lock", "-shell=false", "service/cron", "sleep", "120"))
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("lock.log").toFile())
+              .start();
+      Await.until(
+          PATIENCE,
+          () -> "consul lock did not take its key",
+          () -> consul.get("/v1/kv/service/cron/.lock").contains("\"Session\""));
+      List<String> line = new ArrayList<>(List.of("run", "cron", "--schedule", "@every 1s"));
+      line.addAll(consul.options());
+      line.addAll(List.of("--election", "service/cron/.lock", "--", "echo", "a run"));
+      try (Program cron = Program.start(folder, "cron", line)) {
+        Await.until(
+            PATIENCE, cron::stdoutOrNothing, () -> cron.stdout().contains("keeps no ledger"));
+        assertThat(cron.stdout())
+            .contains("WARN", "held by another tool, session ")
+            .doesNotContain("a run");
+
+        lock.destroy();
+
+        Await.until(PATIENCE, cron::stdoutOrNothing, () -> cron.stdout().contains("a run"));
+        assertThat(cron.stdout().lines().filter(said -> said.contains("keeps no ledger")))
+            .hasSize(1);
+        cron.signal("TERM");
+        cron.await(PATIENCE);
+      } finally {
+        lock.destroyForcibly().waitFor();
       }
     }
   }

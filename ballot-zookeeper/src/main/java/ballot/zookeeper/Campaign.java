@@ -85,11 +85,12 @@ final class Campaign {
     Inscription inscription = lease.inscription();
     Optional<Candidate> holder = inscription.candidate();
     String name = holder.map(Candidate::address).orElse("another tool");
+    boolean foreign = inscription.term().isEmpty();
     if (!line.isFirst()) {
-      return new NotElected(holder, "held by " + name, NotElected.WHEN_SIGNALLED);
+      return new NotElected(holder, "held by " + name, NotElected.WHEN_SIGNALLED, foreign);
     }
-    return new NotElected(
-        holder, "waiting for the lease of " + name + ", which may be gone, to run out", wait);
+    String gone = "waiting for the lease of " + name + ", which may be gone, to run out";
+    return new NotElected(holder, gone, wait, foreign);
   }
 
   private Optional<Verdict> claim(Session session, Place place, Sight lease) throws StoreException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ballot.api.ElectionName;
 import ballot.api.Roster;
+import ballot.api.Term;
+import ballot.api.Verdict.NotElected;
 import ballot.testkit.Await;
 import ballot.testkit.Seeds;
 import ballot.zookeeper.MixedRounds.Change;
@@ -57,6 +59,24 @@ class MixedFleetTest extends OnServer {
 
   private static Duration upperQuartile(List<Duration> durations) {
     return durations.stream().sorted().toList().get(durations.size() * 3 / 4);
+  }
+
+  @Test
+  void who_is_refused_knows_whether_the_leader_is_theirs() throws Exception {
+    ElectionName election = freshElection();
+    Scribe ours = closing(new Scribe(joins(server.address(), TIMEOUT), election, "ours"));
+    Scribe next = closing(new Scribe(joins(server.address(), TIMEOUT), election, "next"));
+    Term term = ours.wins();
+    assertThat(next.candidacy().campaign(BUDGET))
+        .isInstanceOfSatisfying(NotElected.class, no -> assertThat(no.foreign()).isFalse());
+    next.close();
+
+    CandidateProcess theirs = theirs(election, "theirs", TIMEOUT).stands();
+    ours.candidacy().resign(term, BUDGET);
+    theirs.leads();
+
+    assertThat(ours.candidacy().campaign(BUDGET))
+        .isInstanceOfSatisfying(NotElected.class, no -> assertThat(no.foreign()).isTrue());
   }
 
   @Test

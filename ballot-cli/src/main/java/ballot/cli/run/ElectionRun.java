@@ -4,7 +4,9 @@ import ballot.api.Candidacy;
 import ballot.api.ElectionStore;
 import ballot.api.StoreException;
 import ballot.api.Term;
+import ballot.api.Verdict;
 import ballot.cli.cron.CronWork;
+import ballot.cli.cron.ForeignLeaders;
 import ballot.cli.logging.LogContext;
 import ballot.cli.logging.LogLevel;
 import ballot.cli.logging.Story;
@@ -72,6 +74,7 @@ public final class ElectionRun implements RunOnce {
               order -> spec(request, order.term(), candidacy.get(), story),
               desk::isRunning);
       Work work = work(request, desk, candidacy::get, story);
+      ForeignLeaders foreign = new ForeignLeaders(story);
       ElectionMachine machine =
           new ElectionMachine(request.rules(), System.nanoTime() ^ request.candidate().pid());
       Election election =
@@ -82,9 +85,14 @@ public final class ElectionRun implements RunOnce {
                     new NamingCandidacy(
                         store.stand(request.election(), request.candidate(), signal),
                         request.settings(),
-                        () -> {
-                          makeReady(request, desk, candidacy.get(), story);
-                          rehearsal.whileWaiting();
+                        verdict -> {
+                          if (verdict instanceof Verdict.NotElected) {
+                            makeReady(request, desk, candidacy.get(), story);
+                            rehearsal.whileWaiting();
+                          }
+                          if (request.cron().isPresent()) {
+                            foreign.heard(verdict);
+                          }
                         },
                         rehearsal::whileLeading);
                 candidacy.set(Optional.of(ours));

@@ -12,6 +12,7 @@ import ballot.cli.settings.StoreFailures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A candidacy whose refusals say where the setting was set that is to blame, and remember whether
@@ -21,21 +22,24 @@ final class NamingCandidacy implements Candidacy {
 
   private final Candidacy candidacy;
   private final EffectiveSettings settings;
-  private final Runnable whenRefused;
+  private final Consumer<Verdict> whenAnswered;
   private final Runnable whenRenewed;
   private volatile Optional<Refusal> last = Optional.empty();
 
   /**
    * In front of a candidacy.
    *
-   * @param whenRefused called whenever somebody else leads, or may; returns at once
+   * @param whenAnswered hears who leads whenever this asks to; returns at once
    * @param whenRenewed called whenever we lead on; returns at once
    */
   NamingCandidacy(
-      Candidacy candidacy, EffectiveSettings settings, Runnable whenRefused, Runnable whenRenewed) {
+      Candidacy candidacy,
+      EffectiveSettings settings,
+      Consumer<Verdict> whenAnswered,
+      Runnable whenRenewed) {
     this.candidacy = candidacy;
     this.settings = settings;
-    this.whenRefused = whenRefused;
+    this.whenAnswered = whenAnswered;
     this.whenRenewed = whenRenewed;
   }
 
@@ -54,9 +58,7 @@ final class NamingCandidacy implements Candidacy {
   public Verdict campaign(Duration budget) throws StoreException {
     try {
       Verdict verdict = candidacy.campaign(budget);
-      if (verdict instanceof Verdict.NotElected) {
-        whenRefused.run();
-      }
+      whenAnswered.accept(verdict);
       return verdict;
     } catch (RejectedException refused) {
       throw named(refused);
