@@ -34,6 +34,11 @@ public interface Fault {
     return false;
   }
 
+  /** Whether it means nothing to a candidate that does not lead, and so is always a leader's. */
+  default boolean wantsLeader() {
+    return false;
+  }
+
   /** Two durations. */
   record Span(Duration shortest, Duration longest) {
 

@@ -16,37 +16,28 @@ import java.util.SplittableRandom;
  */
 final class Flap implements Fault {
 
-  private final boolean agents;
-
-  Flap(boolean agents) {
-    this.agents = agents;
-  }
-
   @Override
   public String kind() {
-    return agents ? "flap-agent" : "flap-servers";
+    return "flap-servers";
   }
 
   @Override
   public boolean fits(World world) {
-    return agents
-        ? world.sites().stream().allMatch(site -> site.agent().isPresent())
-        : !world.servers().isEmpty();
+    return !world.servers().isEmpty();
   }
 
   @Override
   public Span lasts(World world) {
-    Duration lease = agents ? world.lease() : world.leaseOfServers();
-    return Span.of(lease, 130, 220);
+    return Span.of(world.leaseOfServers(), 130, 220);
   }
 
   @Override
   public Injury inflict(Scene scene) throws Exception {
     Network.Host host = scene.victim().site().host().orElseThrow();
     String whom = scene.told();
-    Duration lease = agents ? scene.world().lease() : scene.world().leaseOfServers();
+    Duration lease = scene.world().leaseOfServers();
     SplittableRandom random = scene.random();
-    for (int cycle = 0; cycle < (agents ? 4 : 2); cycle++) {
+    for (int cycle = 0; cycle < 2; cycle++) {
       Wall half = Wall.build(host, List.of(incoming(scene)), List.of());
       // shorter than half of what is left of a lease, so that the answer still counts
       Thread.sleep(lease.toMillis() / 5 + random.nextLong(lease.toMillis() / 5));
@@ -73,11 +64,11 @@ final class Flap implements Fault {
   }
 
   private String incoming(Scene scene) {
-    return agents ? "tcp sport 8500 drop" : "ip saddr " + servers(scene) + " drop";
+    return "ip saddr " + servers(scene) + " drop";
   }
 
   private String outgoing(Scene scene) {
-    return agents ? "tcp dport 8500 drop" : "ip daddr " + servers(scene) + " drop";
+    return "ip daddr " + servers(scene) + " drop";
   }
 
   private static String servers(Scene scene) {

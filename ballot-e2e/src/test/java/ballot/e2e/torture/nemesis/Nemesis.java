@@ -103,7 +103,7 @@ public final class Nemesis {
     String election = election(random);
     List<Candidate> candidates = Objects.requireNonNull(fleets.get(election)).candidates();
     Candidate victim =
-        leader(election, strike.aimsHigh())
+        leader(election, strike.aimsHigh() || strike.fault().wantsLeader())
             .orElse(candidates.get(strike.index() % candidates.size()));
     Scene scene =
         new Scene(
