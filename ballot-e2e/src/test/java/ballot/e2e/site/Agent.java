@@ -25,6 +25,7 @@ public final class Agent implements AutoCloseable {
   private final Path folder;
   private final List<String> line;
   private Process process;
+  private boolean closed;
 
   private Agent(Network.Host host, String node, Path folder, List<String> more) throws IOException {
     this.host = host;
@@ -119,7 +120,7 @@ public final class Agent implements AutoCloseable {
   }
 
   /** Kills it. */
-  public void kill() throws InterruptedException {
+  public synchronized void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(10, TimeUnit.SECONDS);
   }
@@ -130,9 +131,11 @@ public final class Agent implements AutoCloseable {
     ready();
   }
 
-  /** The same without waiting. */
-  public void relaunch() throws IOException {
-    process = launch();
+  /** The same without waiting; nothing when it was closed. */
+  public synchronized void relaunch() throws IOException {
+    if (!closed) {
+      process = launch();
+    }
   }
 
   /** The body of an answer, or nothing when there is none. */
@@ -181,7 +184,8 @@ public final class Agent implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public synchronized void close() throws InterruptedException {
+    closed = true;
     kill();
   }
 }

@@ -20,13 +20,31 @@ public final class Network implements AutoCloseable {
 
   private Network() {}
 
+  /**
+   * One that is only planned: {@link #lay} makes it, and closing takes away what there is of it.
+   */
+  public static Network planned() {
+    return new Network();
+  }
+
   /** One without hosts. */
   public static Network create() throws IOException, InterruptedException {
-    Network network = new Network();
-    ip("netns", "add", network.hub);
-    ip("-n", network.hub, "link", "add", "switch", "type", "bridge");
-    ip("-n", network.hub, "link", "set", "switch", "up");
-    return network;
+    return planned().lay();
+  }
+
+  /** Makes it. */
+  public synchronized Network lay() throws IOException, InterruptedException {
+    checkOpen();
+    ip("netns", "add", hub);
+    ip("-n", hub, "link", "add", "switch", "type", "bridge");
+    ip("-n", hub, "link", "set", "switch", "up");
+    return this;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("network " + name + " is taken away");
+    }
   }
 
   /** A host on the network. */
@@ -70,13 +88,14 @@ public final class Network implements AutoCloseable {
   }
 
   /** One more host. */
-  public Host host() throws IOException, InterruptedException {
+  public synchronized Host host() throws IOException, InterruptedException {
+    checkOpen();
     Host host = new Host(hosts.size() + 1);
     hosts.add(host);
     return host;
   }
 
-  private static void ip(String... words) throws IOException, InterruptedException {
+  private static String ip(String... words) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("ip"));
     line.addAll(List.of(words));
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
@@ -84,6 +103,7 @@ public final class Network implements AutoCloseable {
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", line) + ": " + said.strip());
     }
+    return said;
   }
 
   /** Takes it away; what still runs on its hosts is not ended. */
@@ -93,9 +113,12 @@ public final class Network implements AutoCloseable {
       return;
     }
     closed = true;
-    for (Host host : hosts) {
-      ip("netns", "del", host.space);
+    // by what there is, and not by what was made: it may be broken off in the middle
+    for (String line : ip("netns", "list").lines().toList()) {
+      String space = line.split(" ", 2)[0];
+      if (space.startsWith(name + "-")) {
+        ip("netns", "del", space);
+      }
     }
-    ip("netns", "del", hub);
   }
 }

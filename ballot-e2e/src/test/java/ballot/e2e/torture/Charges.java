@@ -45,7 +45,7 @@ record Charges(Witness witness, long seed) {
         switch (site.number()) {
           case 1 -> List.of();
           case RERUNS_SUCCESS -> List.of("--on-child-success", "rerun");
-          case 3 -> List.of("--on-child-success", "exit");
+          case 3 -> List.of("--on-child-success", "exit", "--on-child-error", "exit");
           case RERUNS_ERROR -> List.of("--on-child-error", "rerun");
           default -> List.of("--on-child-success", "ignore", "--on-child-error", "exit");
         };

@@ -25,6 +25,18 @@ final class Mutants {
   static final List<String> NAMES =
       List.of("guard-off", "lease-from-answer", "release-before-stop", "term-reused");
 
+  /** By which rules each is to be caught; others may be broken along with them. */
+  static List<String> shownBy(String name) {
+    return switch (name) {
+      case "guard-off" -> List.of("I1", "I2", "I4", "leftovers");
+      case "term-reused" -> List.of("I3");
+      default -> List.of("I1", "I2", "I4");
+    };
+  }
+
+  private static final String CORE = "ballot-engine/src/main/java/ballot/engine/core/";
+  private static final String CONSUL = "ballot-consul/src/main/java/ballot/consul/";
+
   private static final String JUDGEMENT =
       """
       package ballot.engine.core;
@@ -64,10 +76,15 @@ final class Mutants {
       case "lease-from-answer" -> {
         judge(changed, "answeredAt", "workIsGone", "isNewer");
         // on Consul the asking, and with it the counting, is the backend's own
-        believe(changed);
+        change(changed, CONSUL + "Proof", "max(until, askedNanos", "max(until, answeredNanos");
       }
       case "release-before-stop" -> judge(changed, "askedAt", "true", "isNewer");
-      case "term-reused" -> judge(changed, "askedAt", "workIsGone", "true");
+      case "term-reused" -> {
+        judge(changed, "askedAt", "workIsGone", "true");
+        // so that the command has it as its token, which the store's refusal of old terms hides
+        String again = "term.map(now -> highestEnded > 0 ? new Term(highestEnded) : now)";
+        change(changed, CORE + "Turn", "StartWork(run, term,", "StartWork(run, " + again + ",");
+      }
       default -> throw new IllegalArgumentException("no mutant of that name; there are " + NAMES);
     }
     return Map.of("BALLOT_JAVA_OPTS", "-cp " + changed + ":" + jars());
@@ -80,15 +97,16 @@ final class Mutants {
     compile(folder, Files.writeString(folder.resolve("Judgement.java"), text));
   }
 
-  /** A confirmation that counts from when it came. */
-  private static void believe(Path folder) throws IOException {
-    Path proof = Path.of("ballot-consul/src/main/java/ballot/consul/Proof.java");
-    String text = Files.readString(Program.root().resolve(proof));
-    String credulous = text.replace("Math.max(until, askedNanos", "Math.max(until, answeredNanos");
-    if (credulous.equals(text)) {
-      throw new IllegalStateException(proof + " counts otherwise by now");
+  /** Changes a few words in a class. */
+  private static void change(Path folder, String name, String words, String others)
+      throws IOException {
+    Path source = Path.of(name + ".java");
+    String text = Files.readString(Program.root().resolve(source));
+    if (!text.contains(words)) {
+      throw new IllegalStateException(source + " is written otherwise by now");
     }
-    compile(folder, Files.writeString(folder.resolve("Proof.java"), credulous));
+    Path changed = folder.resolve(source.getFileName());
+    compile(folder, Files.writeString(changed, text.replace(words, others)));
   }
 
   private static void compile(Path folder, Path source) throws IOException {

@@ -18,8 +18,10 @@ import ballot.e2e.torture.world.Candidate;
 import ballot.e2e.torture.world.Fleet;
 import ballot.e2e.torture.world.Processes;
 import ballot.e2e.torture.world.Site;
+import ballot.e2e.torture.world.Undo;
 import ballot.e2e.torture.world.World;
 import ballot.e2e.torture.world.Worlds;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,24 +69,14 @@ final class Trial {
 
   Account run() throws Exception {
     Accountant accountant = new Accountant(name, wishes.seed(), docket, judge, upkeep);
-    try (World world = Worlds.make(name, folder, secret);
-        Witness witness = new Witness(folder, judge);
-        Fleet once = fleet(world.sites(), new Charges(witness, wishes.seed())::once);
-        Fleet cron = fleet(clerks(world), new Charges(witness, wishes.seed())::cron)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(world, witness, once, cron)));
-      new LeaderWatch(once, witness).await(Charges.ONCE, LONGEST_START);
-      new LeaderWatch(cron, witness).await(Charges.CRON, LONGEST_START);
-      World.Bound bound = world.bound().plus(wishes.late().multipliedBy(10));
-      accountant.begin(bound);
-      Map<String, Fleet> fleets = new TreeMap<>(Map.of(Charges.ONCE, once, Charges.CRON, cron));
-      try (Services services = services(world, witness);
-          Closing watch = watch(world, witness)) {
-        services.begin(fleets);
-        torture(world, witness, fleets, services, bound, accountant);
-        accountant.end();
-        farewell(world, List.copyOf(fleets.values()));
-        services.end();
-      }
+    Undo undo = new Undo();
+    Thread breakingOff = new Thread(undo::close, "torture-breaks-off");
+    Runtime.getRuntime().addShutdownHook(breakingOff);
+    try {
+      run(accountant, undo);
+    } finally {
+      undo.close();
+      unhook(breakingOff);
     }
     judge.close();
     judge.ticks().close(folder);
@@ -92,11 +84,42 @@ final class Trial {
     return accountant.account();
   }
 
-  private Services services(World world, Witness witness) {
+  private static void unhook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException endingAlready) {
+      // it runs
+    }
+  }
+
+  private void run(Accountant accountant, Undo undo) throws Exception {
+    undo.add(Faults::tidyUp);
+    World world = Worlds.make(name, folder, secret, undo);
+    Witness witness = undo.make(() -> new Witness(folder, judge));
+    undo.add(() -> killCommands(witness));
+    Charges charges = new Charges(witness, wishes.seed());
+    Fleet once = undo.make(() -> fleet(world.sites(), charges::once));
+    Fleet cron = undo.make(() -> fleet(clerks(world), charges::cron));
+    new LeaderWatch(once, witness).await(Charges.ONCE, LONGEST_START);
+    new LeaderWatch(cron, witness).await(Charges.CRON, LONGEST_START);
+    World.Bound bound = world.bound().plus(wishes.late().multipliedBy(10));
+    accountant.begin(bound);
+    Map<String, Fleet> fleets = new TreeMap<>(Map.of(Charges.ONCE, once, Charges.CRON, cron));
+    try (Services services = services(world, witness, undo);
+        Closing watch = watch(world, witness)) {
+      services.begin(fleets);
+      torture(world, witness, fleets, services, bound, accountant);
+      accountant.end();
+      farewell(world, List.copyOf(fleets.values()));
+      services.end();
+    }
+  }
+
+  private Services services(World world, Witness witness, Undo undo) {
     Charges charges = new Charges(witness, wishes.seed());
     return new Services(
         world,
-        sites -> fleet(sites, site -> charges.run(site, folder)),
+        sites -> undo.make(() -> fleet(sites, site -> charges.run(site, folder))),
         docket,
         Charges.hooks(folder));
   }
@@ -106,20 +129,12 @@ final class Trial {
     return new Fleet(sites, folder, charges, environment, wishes.seed(), judge);
   }
 
-  /** For a run that is broken off: ends whatever it has started. Closing twice harms nobody. */
-  private static void abandon(World world, Witness witness, Fleet... fleets) {
-    try {
-      for (Fleet fleet : fleets) {
-        fleet.close();
+  /** Those of a ballot that went together with its guard have nobody else. */
+  private static void killCommands(Witness witness) throws IOException {
+    for (Run run : witness.runs()) {
+      if (run.isAlive()) {
+        Processes.kill(Processes.session(run.start().pid()));
       }
-      for (Run run : witness.runs()) {
-        if (run.isAlive()) {
-          Processes.kill(Processes.session(run.start().pid()));
-        }
-      }
-      world.close();
-    } catch (Exception broken) {
-      System.err.println("not all that was started is ended: " + broken);
     }
   }
 
@@ -173,7 +188,7 @@ final class Trial {
     Nemesis nemesis =
         new Nemesis(world, fleets, Charges.ONCE, witness, plan, judge::excuse, folder);
     long end = BootClock.nanos() + wishes.length().toNanos();
-    while (BootClock.nanos() < end && (wishes.keepGoing() || docket.violations().isEmpty())) {
+    while (BootClock.nanos() < end && docket.violations().stream().noneMatch(wishes::endsWith)) {
       progress.round();
       nemesis.round(
           new Nemesis.Audience() {

@@ -1,5 +1,6 @@
 package ballot.e2e.torture;
 
+import ballot.e2e.torture.judge.Docket.Violation;
 import ballot.e2e.torture.nemesis.Faults;
 import ballot.e2e.torture.world.Worlds;
 import java.nio.file.Path;
@@ -65,6 +66,19 @@ record Wishes(
     }
     Path folder = Path.of(words.getFirst()).toAbsolutePath();
     return new Wishes(folder, worlds, length, seed, only, report, keepGoing, LATE, mutant);
+  }
+
+  /** Whether a run is over with this; a mutant's only with what shows the mutant. */
+  boolean endsWith(Violation violation) {
+    return !keepGoing
+        && mutant.map(name -> Mutants.shownBy(name).contains(violation.rule())).orElse(true);
+  }
+
+  /** The same for one mutant, with the run broken off at what is found first. */
+  Wishes hunting(String name, long ofSeed) {
+    Path own = folder.resolve(name + "-" + ofSeed);
+    Optional<String> planted = Optional.of(name);
+    return new Wishes(own, worlds, length, ofSeed, only, report, false, late, planted);
   }
 
   private static String value(String option, List<String> left) {

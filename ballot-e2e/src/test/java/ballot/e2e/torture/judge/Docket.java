@@ -1,5 +1,6 @@
 package ballot.e2e.torture.judge;
 
+import ballot.api.BootClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,8 +15,9 @@ public final class Docket {
    * One that was found.
    *
    * @param rule which one, such as {@code I1}
+   * @param atNanos when, on the boot clock
    */
-  public record Violation(String rule, String what) {}
+  public record Violation(String rule, String what, long atNanos) {}
 
   /**
    * An empty one.
@@ -28,7 +30,7 @@ public final class Docket {
 
   /** Notes one. */
   public void note(String rule, String what) {
-    Violation violation = new Violation(rule, what);
+    Violation violation = new Violation(rule, what, BootClock.nanos());
     synchronized (this) {
       violations.add(violation);
     }

@@ -42,10 +42,12 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
 
   private final Docket docket;
   private final long lateNanos;
+  private final Stalls stalls = new Stalls();
   private final Ticks ticks;
   private final LeaseCheck leases;
   private final Map<String, Candidate.Incarnation> standing = new ConcurrentHashMap<>();
   private final Set<String> excused = ConcurrentHashMap.newKeySet();
+  private final Set<Run> freed = ConcurrentHashMap.newKeySet();
   private final Collection<Long> ends = new ConcurrentLinkedQueue<>();
   private final Map<String, Long> highest = new HashMap<>();
   private final BiPredicate<Run, Run> mayFollow;
@@ -67,7 +69,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
     this.ticks = new Ticks(docket);
     this.mayFollow = mayFollow;
     this.docket = docket;
-    this.leases = new LeaseCheck(docket, late);
+    this.leases = new LeaseCheck(docket, late, stalls);
     this.lateNanos = late.toNanos();
   }
 
@@ -92,10 +94,18 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
   /** The store called an election free, or another's, at a moment when a run was alive. */
   void checkFreed(Run run, OptionalLong term, long atNanos) {
     boolean isTampered = atNanos - tamperedNanos < AFTER_TAMPERING.toNanos();
-    if (run.endedNanos() > atNanos + lateNanos && !isTampered && !excused.contains(title(run))) {
+    long stalled =
+        stalls.within(atNanos - LEFTOVERS.toNanos(), Math.min(run.endedNanos(), BootClock.nanos()));
+    boolean isLate = run.endedNanos() > atNanos + lateNanos + stalled;
+    if (isLate && !isTampered && !excused.contains(title(run)) && freed.add(run)) {
       String state = term.isPresent() ? "held under term " + term.getAsLong() : "free";
       docket.note("I4", "the store called the election " + state + " while " + run + " lived");
     }
+  }
+
+  /** When the machine stood still. */
+  public Stalls stalls() {
+    return stalls;
   }
 
   /** How often ballot was started. */
@@ -218,7 +228,9 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
     }
     for (Run run : runs) {
       long survived = Math.min(run.endedNanos(), BootClock.nanos()) - atNanos;
-      if (title(run).equals(incarnation.title()) && survived > LEFTOVERS.toNanos() + lateNanos) {
+      long most =
+          LEFTOVERS.toNanos() + lateNanos + stalls.within(atNanos, atNanos + Math.max(0, survived));
+      if (title(run).equals(incarnation.title()) && survived > most) {
         docket.note(
             "leftovers",
             "%s outlived ballot by %d ms%s"
@@ -257,5 +269,6 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
   public void close() throws InterruptedException {
     later.schedule(later::shutdownNow, LONG_LOG_LAG.toMillis() + 1_000, TimeUnit.MILLISECONDS);
     later.awaitTermination(30, TimeUnit.SECONDS);
+    stalls.close();
   }
 }

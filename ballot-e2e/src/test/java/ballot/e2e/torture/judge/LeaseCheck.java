@@ -11,12 +11,17 @@ import java.util.OptionalLong;
  */
 final class LeaseCheck {
 
+  /** A kill that is due takes so long at most, on a machine that lets it. */
+  private static final long BEFORE_NANOS = 300_000_000L;
+
   private final LeaseBook leases = new LeaseBook();
   private final Docket docket;
   private final long lateNanos;
+  private final Stalls stalls;
   private volatile long leastSlackNanos = Long.MAX_VALUE;
 
-  LeaseCheck(Docket docket, Duration late) {
+  LeaseCheck(Docket docket, Duration late, Stalls stalls) {
+    this.stalls = stalls;
     this.docket = docket;
     this.lateNanos = late.toNanos();
   }
@@ -41,7 +46,9 @@ final class LeaseCheck {
       if (slack < 0 && !isLast) {
         return false;
       }
-      if (slack < -lateNanos) {
+      long stalled =
+          slack >= 0 ? 0 : stalls.within(end.getAsLong() - BEFORE_NANOS, run.endedNanos());
+      if (slack < -lateNanos - stalled) {
         docket.note("I2", "%s outlived its lease by %d ms".formatted(run, -slack / 1_000_000));
       } else {
         leastSlackNanos = Math.min(leastSlackNanos, slack);

@@ -12,8 +12,7 @@ import java.util.Optional;
  * back; the servers are back when its lease has just run out and its session has not. What the
  * candidate then finds is its own old leadership, which must not be led again under the same term.
  *
- * <p>Resets and no lost packets: what was sent must not arrive later after all. Drawn more often
- * than most, as only some of the policies stand again after an end like that.
+ * <p>Resets and no lost packets: what was sent must not arrive later after all.
  */
 final class EndInOutage implements Fault {
 

@@ -11,11 +11,12 @@ import java.util.List;
  * One answer of the agent that comes late, and then none: a leader that counts its lease from the
  * answer lets its command run past the true end.
  *
- * <p>Waits for a question of the victim, drops the answer, and lets TCP's next try through. When that
- * comes is set for the loopback device: later than the 200 ms that are kept for the kill, or nothing
- * would be seen of it, and sooner than the 315 ms that ballot waits when it asks first. Aimed at a
- * leader, as it says nothing to others, and drawn more often than most: only every second or third
- * time does it meet a command that does not heed SIGTERM, and all others are gone well before.
+ * <p>Waits for a question of the victim, drops the answer, and lets TCP's next try through. When
+ * that comes is set for the loopback device: later than the 200 ms that are kept for the kill, or
+ * nothing would be seen of it, and sooner than the 315 ms that ballot waits when it asks first.
+ * Aimed at a leader, as it says nothing to others, and drawn more often than most: only every
+ * second or third time does it meet a command that does not heed SIGTERM, and all others are gone
+ * well before.
  */
 final class LateAnswers implements Fault {
 
@@ -57,8 +58,7 @@ final class LateAnswers implements Fault {
       half.fall();
       await(host, pid, false, LONGEST_FOR_THE_ANSWER_MILLIS);
     }
-    Wall whole =
-        Wall.build(host, List.of("tcp sport 8500 drop"), List.of("tcp dport 8500 drop"));
+    Wall whole = Wall.build(host, List.of("tcp sport 8500 drop"), List.of("tcp dport 8500 drop"));
     return Injury.of(whom, whole::fall);
   }
 

@@ -2,6 +2,7 @@ package ballot.e2e.torture.nemesis;
 
 import ballot.e2e.torture.world.World;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,18 @@ final class Starve implements Fault {
     Files.writeString(group.resolve("cpu.cfs_quota_us"), Integer.toString(percent * 1_000));
     move(pid, group);
     return Injury.of(whom, () -> free(group));
+  }
+
+  /** Takes away the groups of this process. */
+  static void tidyUp() throws IOException {
+    if (Files.isDirectory(GROUPS)) {
+      String ours = "torture-" + ProcessHandle.current().pid() + "-*";
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(GROUPS, ours)) {
+        for (Path group : left) {
+          free(group);
+        }
+      }
+    }
   }
 
   private static void move(String pid, Path group) throws IOException {

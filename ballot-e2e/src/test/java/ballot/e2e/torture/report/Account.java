@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param ticksNamed how many were not, and a log says so
  * @param mostDescriptors the most that a ballot had at any look
  * @param mostThreads the same
+ * @param stallMillis the longest time for which the machine let nobody run
+ * @param beganNanos when the nemesis began, on the boot clock
  */
 public record Account(
     String world,
@@ -41,6 +43,8 @@ public record Account(
     int ticksNamed,
     long mostDescriptors,
     long mostThreads,
+    long stallMillis,
+    long beganNanos,
     Duration bound,
     String because,
     List<Violation> violations) {
@@ -49,6 +53,11 @@ public record Account(
   public Account {
     faults = new TreeMap<>(faults);
     violations = List.copyOf(violations);
+  }
+
+  /** How long after its beginning a violation was found. */
+  public long afterMillis(Violation violation) {
+    return Math.max(0, violation.atNanos() - beganNanos) / 1_000_000;
   }
 
   /** How many faults of all kinds. */

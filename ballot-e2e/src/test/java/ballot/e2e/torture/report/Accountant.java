@@ -86,6 +86,8 @@ public final class Accountant {
         judge.ticks().named(),
         upkeep.mostDescriptors(),
         upkeep.mostThreads(),
+        judge.stalls().longestNanos() / 1_000_000,
+        beganNanos,
         bound.whole(),
         bound.because(),
         docket.violations());

@@ -22,6 +22,7 @@ public final class JsonReport {
      "medianGapMillis": %d, "longestGapMillis": %d, "slackMillis": %d,
      "longestReturnMillis": %d, "boundMillis": %d, "because": %s,
           "ticksRun": %d, "ticksNamed": %d, "mostDescriptors": %d, "mostThreads": %d,
+     "stallMillis": %d,
      "violations": [%s]}\
     """
         .formatted(
@@ -46,11 +47,15 @@ public final class JsonReport {
             account.ticksNamed(),
             account.mostDescriptors(),
             account.mostThreads(),
+            account.stallMillis(),
             account.violations().stream()
                 .map(
                     each ->
-                        "{\"rule\": %s, \"what\": %s}"
-                            .formatted(quoted(each.rule()), quoted(each.what())))
+                        "{\"rule\": %s, \"afterMillis\": %d, \"what\": %s}"
+                            .formatted(
+                                quoted(each.rule()),
+                                account.afterMillis(each),
+                                quoted(each.what())))
                 .collect(Collectors.joining(", ")));
   }
 

@@ -42,10 +42,15 @@ public final class TextReport {
     line(text, "ticks that were not, and are named", account.ticksNamed());
     line(text, "most descriptors of a ballot", (int) account.mostDescriptors());
     line(text, "most threads of a ballot", (int) account.mostThreads());
+    millis(text, "longest time for which the machine itself stood still", account.stallMillis());
     line(text, "violations", account.violations().size());
     account
         .violations()
-        .forEach(each -> text.append("    %s: %s%n".formatted(each.rule(), each.what())));
+        .forEach(
+            each ->
+                text.append(
+                    "    %s after %.1f s: %s%n"
+                        .formatted(each.rule(), account.afterMillis(each) / 1_000.0, each.what())));
   }
 
   private static void line(StringBuilder text, String name, int count) {

@@ -3,7 +3,6 @@ package ballot.e2e.torture.world;
 import ballot.e2e.site.Agent;
 import ballot.e2e.site.Await;
 import ballot.e2e.site.Network;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,13 +24,15 @@ final class ConsulWorld implements World {
   /** Not checked, as these servers let everybody in; it is to be found nowhere afterwards. */
   private final String token;
 
-  private final Network network = Network.create();
+  private final Network network = Network.planned();
   private final List<ConsulServer> servers = new ArrayList<>();
   private final List<ConsulServer> agents = new ArrayList<>();
   private final List<Site> sites = new ArrayList<>();
 
-  ConsulWorld(Path folder, int count, int candidates, String token) throws Exception {
+  ConsulWorld(Path folder, int count, int candidates, String token, Undo undo) throws Exception {
     this.token = token;
+    undo.add(network);
+    network.lay();
     List<Network.Host> hosts = new ArrayList<>();
     for (int number = 1; number <= count; number++) {
       hosts.add(network.host());
@@ -42,12 +43,12 @@ final class ConsulWorld implements World {
     for (int number = 1; number <= count; number++) {
       List<String> more = new ArrayList<>(List.of("-server", "-bootstrap-expect", "" + count));
       more.addAll(join);
-      servers.add(server(hosts.get(number - 1), "server" + number, folder, more));
+      servers.add(server(hosts.get(number - 1), "server" + number, folder, more, undo));
     }
     awaitService();
     for (int number = 1; number <= candidates; number++) {
       Network.Host host = network.host();
-      ConsulServer agent = server(host, "agent" + number, folder, join);
+      ConsulServer agent = server(host, "agent" + number, folder, join, undo);
       agents.add(agent);
       sites.add(site(number, host, agent));
     }
@@ -56,9 +57,10 @@ final class ConsulWorld implements World {
     }
   }
 
-  private static ConsulServer server(Network.Host host, String name, Path folder, List<String> more)
-      throws IOException {
-    return new ConsulServer(name, host, Agent.launch(host, name, folder, more));
+  private static ConsulServer server(
+      Network.Host host, String name, Path folder, List<String> more, Undo undo) throws Exception {
+    Agent agent = undo.make(() -> Agent.launch(host, name, folder, more));
+    return new ConsulServer(name, host, agent);
   }
 
   private Site site(int number, Network.Host host, Server agent) {
@@ -144,10 +146,10 @@ final class ConsulWorld implements World {
   @Override
   public void close() throws Exception {
     for (ConsulServer agent : agents) {
-      agent.kill();
+      agent.agent().close();
     }
     for (ConsulServer server : servers) {
-      server.kill();
+      server.agent().close();
     }
     network.close();
   }

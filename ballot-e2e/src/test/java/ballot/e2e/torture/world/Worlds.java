@@ -19,14 +19,15 @@ public final class Worlds {
    * Makes one, with a store that answers.
    *
    * @param secret what nobody must find afterwards
+   * @param undo learns of each part before it is there
    */
-  public static World make(String name, Path folder, String secret) throws Exception {
+  public static World make(String name, Path folder, String secret, Undo undo) throws Exception {
     return switch (name) {
       case "local" -> new LocalWorld(folder, CANDIDATES);
-      case "consul" -> new ConsulWorld(folder, 1, CANDIDATES, secret);
-      case "consul3" -> new ConsulWorld(folder, 3, CANDIDATES, secret);
-      case "zookeeper" -> new ZooKeeperWorld(folder, 1, CANDIDATES, secret);
-      case "zookeeper3" -> new ZooKeeperWorld(folder, 3, CANDIDATES, secret);
+      case "consul" -> new ConsulWorld(folder, 1, CANDIDATES, secret, undo);
+      case "consul3" -> new ConsulWorld(folder, 3, CANDIDATES, secret, undo);
+      case "zookeeper" -> new ZooKeeperWorld(folder, 1, CANDIDATES, secret, undo);
+      case "zookeeper3" -> new ZooKeeperWorld(folder, 3, CANDIDATES, secret, undo);
       default -> throw new IllegalArgumentException("no world '" + name + "'; there are " + NAMES);
     };
   }

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * A ZooKeeper server on a host of its own, from the jars of the packaged program and two that only
  * a server needs.
  */
-final class ZooKeeperServer implements Server {
+final class ZooKeeperServer implements Server, AutoCloseable {
 
   private final int number;
   private final Network.Host host;
   private final Path home;
   private final Path configuration;
   private @Nullable Process process;
+  private boolean closed;
 
   ZooKeeperServer(int number, Network.Host host, Path folder, List<String> members)
       throws IOException {
@@ -100,7 +101,13 @@ final class ZooKeeperServer implements Server {
   }
 
   @Override
-  public void kill() throws InterruptedException {
+  public synchronized void close() throws InterruptedException {
+    closed = true;
+    kill();
+  }
+
+  @Override
+  public synchronized void kill() throws InterruptedException {
     if (process != null) {
       process.destroyForcibly();
       process.waitFor(10, TimeUnit.SECONDS);
@@ -108,7 +115,10 @@ final class ZooKeeperServer implements Server {
   }
 
   @Override
-  public void launch() throws IOException {
+  public synchronized void launch() throws IOException {
+    if (closed) {
+      return;
+    }
     Path root = Program.root();
     List<String> line = new ArrayList<>(host.words());
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -15,11 +15,14 @@ final class ZooKeeperWorld implements World {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Network network = Network.create();
+  private final Network network = Network.planned();
   private final List<ZooKeeperServer> servers = new ArrayList<>();
   private final List<Site> sites = new ArrayList<>();
 
-  ZooKeeperWorld(Path folder, int count, int candidates, String password) throws Exception {
+  ZooKeeperWorld(Path folder, int count, int candidates, String password, Undo undo)
+      throws Exception {
+    undo.add(network);
+    network.lay();
     List<Network.Host> hosts = new ArrayList<>();
     List<String> members = new ArrayList<>();
     for (int number = 1; number <= count; number++) {
@@ -31,6 +34,7 @@ final class ZooKeeperWorld implements World {
       servers.add(new ZooKeeperServer(number, hosts.get(number - 1), folder, others));
     }
     for (ZooKeeperServer server : servers) {
+      undo.add(server);
       server.launch();
     }
     String addresses =
@@ -91,7 +95,7 @@ final class ZooKeeperWorld implements World {
   @Override
   public void close() throws Exception {
     for (ZooKeeperServer server : servers) {
-      server.kill();
+      server.close();
     }
     network.close();
   }
