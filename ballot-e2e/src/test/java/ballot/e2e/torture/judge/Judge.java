@@ -92,7 +92,11 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
   }
 
   /** The store called an election free, or another's, at a moment when a run was alive. */
-  void checkFreed(Run run, OptionalLong term, long atNanos) {
+  void checkFreed(Run run, OptionalLong term, long atNanos, boolean passesOnAtDeath) {
+    Candidate.Incarnation incarnation = standing.get(title(run));
+    if (passesOnAtDeath && (incarnation == null || !incarnation.program().isAlive())) {
+      return;
+    }
     boolean isTampered = atNanos - tamperedNanos < AFTER_TAMPERING.toNanos();
     long stalled =
         stalls.within(atNanos - LEFTOVERS.toNanos(), Math.min(run.endedNanos(), BootClock.nanos()));

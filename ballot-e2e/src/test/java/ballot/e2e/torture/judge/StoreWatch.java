@@ -20,12 +20,19 @@ public final class StoreWatch implements AutoCloseable {
   private final Witness witness;
   private final String election;
   private final Judge judge;
+  private final boolean passesOnAtDeath;
   private final Thread thread;
   private volatile boolean closed;
   private volatile int looks;
 
-  /** Begins. */
-  public StoreWatch(Sight sight, Witness witness, String election, Judge judge) {
+  /**
+   * Begins.
+   *
+   * @param passesOnAtDeath whether nothing is promised of a leader whose ballot is dead
+   */
+  public StoreWatch(
+      Sight sight, Witness witness, String election, Judge judge, boolean passesOnAtDeath) {
+    this.passesOnAtDeath = passesOnAtDeath;
     this.sight = sight;
     this.witness = witness;
     this.election = election;
@@ -64,7 +71,7 @@ public final class StoreWatch implements AutoCloseable {
       if (run.start().leads() && isOld && token <= holder.newest() && run.isAlive()) {
         // the witness may be the slower one of the two
         Thread.sleep(100);
-        judge.checkFreed(run, term, now);
+        judge.checkFreed(run, term, now, passesOnAtDeath);
       }
     }
   }

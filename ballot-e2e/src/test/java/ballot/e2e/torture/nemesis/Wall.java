@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Rules of nftables on one host: a table of its own, so that any number of them stand beside each
  * other and each can be taken down alone.
  */
-final class Wall {
+public final class Wall {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -27,7 +27,7 @@ final class Wall {
    * @param incoming rules for what comes in
    * @param outgoing rules for what goes out
    */
-  static Wall build(Network.Host host, List<String> incoming, List<String> outgoing)
+  public static Wall build(Network.Host host, List<String> incoming, List<String> outgoing)
       throws IOException, InterruptedException {
     Wall wall = new Wall(host);
     wall.nft(
@@ -42,7 +42,7 @@ final class Wall {
   }
 
   /** Takes it down. */
-  void fall() throws IOException, InterruptedException {
+  public void fall() throws IOException, InterruptedException {
     nft("delete table inet " + table);
   }
 

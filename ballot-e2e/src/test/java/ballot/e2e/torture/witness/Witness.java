@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +73,14 @@ public final class Witness implements AutoCloseable {
         election,
         candidate,
         Integer.toString(incarnation));
+  }
+
+  /** The same, of one of these kinds. */
+  public List<String> command(
+      long seed, String election, String candidate, int incarnation, String kinds) {
+    List<String> words = new ArrayList<>(command(seed, election, candidate, incarnation));
+    words.add(kinds);
+    return words;
   }
 
   /** All runs, in the order in which they were heard of. */

@@ -18,6 +18,9 @@ final class ConsulWorld implements World {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** An hour of torture takes a good part of it. */
+  private static final int DISK_MEGABYTES = 256;
+
   private static final Pattern SESSION = Pattern.compile("\"ID\":\\s*\"([^\"]+)\"");
   private static final Pattern SERVICE = Pattern.compile("\"ServiceID\":\\s*\"([^\"]+)\"");
 
@@ -43,7 +46,11 @@ final class ConsulWorld implements World {
     for (int number = 1; number <= count; number++) {
       List<String> more = new ArrayList<>(List.of("-server", "-bootstrap-expect", "" + count));
       more.addAll(join);
-      servers.add(server(hosts.get(number - 1), "server" + number, folder, more, undo));
+      String server = "server" + number;
+      Disk disk = new Disk(folder.resolve(server).resolve("data"));
+      undo.add(disk);
+      disk.mount(DISK_MEGABYTES);
+      servers.add(server(hosts.get(number - 1), server, folder, more, undo));
     }
     awaitService();
     for (int number = 1; number <= candidates; number++) {
@@ -60,7 +67,9 @@ final class ConsulWorld implements World {
   private static ConsulServer server(
       Network.Host host, String name, Path folder, List<String> more, Undo undo) throws Exception {
     Agent agent = undo.make(() -> Agent.launch(host, name, folder, more));
-    return new ConsulServer(name, host, agent);
+    Path data = folder.resolve(name).resolve("data");
+    return new ConsulServer(
+        name, host, agent, name.startsWith("server") ? Optional.of(data) : Optional.empty());
   }
 
   private Site site(int number, Network.Host host, Server agent) {
@@ -106,6 +115,11 @@ final class ConsulWorld implements World {
   @Override
   public Optional<Tampering> tampering() {
     return Optional.of(new ConsulTampering(servers));
+  }
+
+  @Override
+  public Optional<AgentTampering> agentTampering() {
+    return Optional.of(new ConsulAgents(agents));
   }
 
   @Override

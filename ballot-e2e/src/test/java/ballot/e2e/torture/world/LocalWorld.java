@@ -11,10 +11,11 @@ import java.util.stream.IntStream;
 final class LocalWorld implements World {
 
   private final List<Site> sites;
+  private final Path elections;
 
   LocalWorld(Path folder, int candidates) {
-    List<String> options =
-        List.of("--backend", "local", "--local-dir", folder.resolve("elections").toString());
+    this.elections = folder.resolve("elections");
+    List<String> options = List.of("--backend", "local", "--local-dir", elections.toString());
     this.sites =
         IntStream.rangeClosed(1, candidates)
             .mapToObj(
@@ -48,6 +49,17 @@ final class LocalWorld implements World {
         Duration.ofSeconds(4),
         "1 s until what was left of a killed leader is gone, 1 s between two runs of one candidate,"
             + " 2 s for a busy machine");
+  }
+
+  @Override
+  public Optional<Sight> sight(String election) {
+    return Optional.of(new LocalSight(elections, election));
+  }
+
+  /** The kernel gives the lock away with the process; who has it waits for what it left. */
+  @Override
+  public boolean passesOnAtDeath() {
+    return true;
   }
 
   @Override

@@ -2,6 +2,8 @@ package ballot.e2e.torture.world;
 
 import ballot.e2e.site.Network;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A server of the store, or the agent of a candidate's host. Its methods wait for nothing. */
 public interface Server {
@@ -20,6 +22,11 @@ public interface Server {
 
   /** Whether it leads the others at the moment, as far as it says. */
   boolean leads();
+
+  /** Where its data are, if that is a disk of its own. */
+  default Optional<Path> disk() {
+    return Optional.empty();
+  }
 
   /** Ends it as a power cut would, and waits until its process is gone. */
   void kill() throws InterruptedException;

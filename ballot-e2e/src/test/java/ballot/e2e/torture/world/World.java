@@ -32,9 +32,19 @@ public interface World extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** How to go past ballot on the agents of its hosts, where there are such. */
+  default Optional<AgentTampering> agentTampering() {
+    return Optional.empty();
+  }
+
   /** How to see what the store says of an election, where somebody knows how. */
   default Optional<Sight> sight(String election) {
     return Optional.empty();
+  }
+
+  /** Whether the store calls an election another's as soon as its leader's ballot is dead. */
+  default boolean passesOnAtDeath() {
+    return false;
   }
 
   /** Where services are registered, where there is such a place. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZooKeeperServer implements Server, AutoCloseable {
 
+  /** An hour of torture takes a good part of it. */
+  private static final int DISK_MEGABYTES = 256;
+
   private final int number;
   private final Network.Host host;
   private final Path home;
   private final Path configuration;
+  private final Disk disk;
   private @Nullable Process process;
   private boolean closed;
 
-  ZooKeeperServer(int number, Network.Host host, Path folder, List<String> members)
-      throws IOException {
+  ZooKeeperServer(int number, Network.Host host, Path folder, List<String> members, Undo undo)
+      throws IOException, InterruptedException {
     this.number = number;
     this.host = host;
     this.home = folder.resolve(name());
-    Path data = Files.createDirectories(home.resolve("data"));
+    this.disk = new Disk(home.resolve("data"));
+    undo.add(disk);
+    Path data = home.resolve("data");
+    Files.createDirectories(data);
+    disk.mount(DISK_MEGABYTES);
     Files.writeString(data.resolve("myid"), number + "\n");
     List<String> lines = new ArrayList<>();
     lines.addAll(List.of("tickTime=500", "initLimit=40", "syncLimit=8", "dataDir=" + data));
@@ -55,6 +64,11 @@ final class ZooKeeperServer implements Server, AutoCloseable {
       throw new IllegalStateException(name() + " was never launched");
     }
     return process;
+  }
+
+  @Override
+  public Optional<Path> disk() {
+    return Optional.of(home.resolve("data"));
   }
 
   @Override

@@ -31,7 +31,7 @@ final class ZooKeeperWorld implements World {
     }
     for (int number = 1; number <= count; number++) {
       List<String> others = count == 1 ? List.of() : members;
-      servers.add(new ZooKeeperServer(number, hosts.get(number - 1), folder, others));
+      servers.add(new ZooKeeperServer(number, hosts.get(number - 1), folder, others, undo));
     }
     for (ZooKeeperServer server : servers) {
       undo.add(server);
@@ -78,6 +78,16 @@ final class ZooKeeperWorld implements World {
         "5 s for a session that says nothing and 1 s for the tick after it, counted anew from when"
             + " servers have elected; 5 s for that; 5 s to find a server; 5 s between two questions"
             + " of a candidate after an outage; 4 s for a busy machine");
+  }
+
+  @Override
+  public Optional<Tampering> tampering() {
+    return Optional.of(new ZooKeeperTampering(servers));
+  }
+
+  @Override
+  public Optional<Sight> sight(String election) {
+    return Optional.of(new ZooKeeperSight(servers, election));
   }
 
   @Override
