@@ -3,6 +3,7 @@ package ballot.e2e.site;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -53,9 +54,11 @@ public final class Network implements AutoCloseable {
     private final String space;
     private final String plug;
     private final String address;
+    private final int number;
 
     private Host(int number) throws IOException, InterruptedException {
       this.space = name + "-" + number;
+      this.number = number;
       this.plug = "port" + number;
       this.address = "10.213.77." + number;
       ip("netns", "add", space);
@@ -74,6 +77,22 @@ public final class Network implements AutoCloseable {
     /** The words before a command that is to run on it. */
     public List<String> words() {
       return List.of("ip", "netns", "exec", space);
+    }
+
+    /**
+     * From now on its packets go through a relay of these habits.
+     *
+     * @return empty when they go through another already
+     */
+    public Optional<Detour> detour(List<String> habits) throws IOException, InterruptedException {
+      synchronized (Network.this) {
+        checkOpen();
+        String relay = space + "-relay";
+        boolean isTaken = ip("netns", "list").lines().anyMatch(line -> line.startsWith(relay + " ") || line.equals(relay));
+        return isTaken
+            ? Optional.empty()
+            : Optional.of(Detour.open(hub, relay, plug, number, habits));
+      }
     }
 
     /** From now on nothing it sends arrives, and nothing arrives at it. */
@@ -95,9 +114,14 @@ public final class Network implements AutoCloseable {
     return host;
   }
 
-  private static String ip(String... words) throws IOException, InterruptedException {
+  static String ip(String... words) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("ip"));
     line.addAll(List.of(words));
+    return run(line);
+  }
+
+  /** What a program says that has to succeed. */
+  static String run(List<String> line) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
     if (process.waitFor() != 0) {
