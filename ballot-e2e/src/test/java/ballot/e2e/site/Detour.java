@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The way of a host's packets through a {@link Relay}: the cable of the host is taken out of the
- * switch and put into another one, which a pair of VXLAN devices joins with the first. What these say
- * to each other in UDP goes through the relay. Connections that stand stay.
+ * switch and put into another one, which a pair of VXLAN devices joins with the first. What these
+ * say to each other in UDP goes through the relay. Connections that stand stay.
  */
 public final class Detour implements AutoCloseable {
 
@@ -43,7 +43,8 @@ public final class Detour implements AutoCloseable {
    * Builds one, and lets packets take it.
    *
    * @param number of the host on its network
-   * @param habits of the relay: delay and spread in milliseconds, and how many in a hundred it doubles
+   * @param habits of the relay: delay and spread in milliseconds, and how many in a hundred it
+   *     doubles
    */
   static Detour open(String hub, String space, String plug, int number, List<String> habits)
       throws IOException, InterruptedException {
@@ -58,8 +59,7 @@ public final class Detour implements AutoCloseable {
     Network.ip("-n", space, "link", "set", "eth0", "mtu", "2000", "up");
     Network.ip("-n", hub, "addr", "add", net + "1/24", "dev", "wire" + number);
     Network.ip("-n", space, "addr", "add", net + "2/24", "dev", "eth0");
-    Network.run(
-        List.of("ip", "netns", "exec", hub, "perl", "-e", CHECKSUMS, "wire" + number));
+    Network.run(List.of("ip", "netns", "exec", hub, "perl", "-e", CHECKSUMS, "wire" + number));
     Process relay = relay(space, net + "1", habits);
     Detour detour = new Detour(hub, space, plug, number, relay);
     detour.join(net + "2");
@@ -79,8 +79,7 @@ public final class Detour implements AutoCloseable {
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp"));
     line.addAll(List.of(System.getProperty("java.class.path"), Relay.class.getName(), hub));
     line.addAll(habits);
-    Process relay =
-        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process relay = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader said =
         new BufferedReader(
             new InputStreamReader(relay.getInputStream(), StandardCharsets.US_ASCII));

@@ -88,7 +88,10 @@ public final class Network implements AutoCloseable {
       synchronized (Network.this) {
         checkOpen();
         String relay = space + "-relay";
-        boolean isTaken = ip("netns", "list").lines().anyMatch(line -> line.startsWith(relay + " ") || line.equals(relay));
+        boolean isTaken =
+            ip("netns", "list")
+                .lines()
+                .anyMatch(line -> line.startsWith(relay + " ") || line.equals(relay));
         return isTaken
             ? Optional.empty()
             : Optional.of(Detour.open(hub, relay, plug, number, habits));

@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * Hands on the packets of a {@link Detour}, late, in another order or twice. A program of its own, as
- * it stands on a host of its own; it ends with its standard input.
+ * Hands on the packets of a {@link Detour}, late, in another order or twice. A program of its own,
+ * as it stands on a host of its own; it ends with its standard input.
  */
 public final class Relay {
 

@@ -37,7 +37,6 @@ public final class CutOff {
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 50;
     Path folder = Path.of(arguments[0]).toAbsolutePath();
-    System.exit(
-        new Takeovers("consul", folder, System.out).play(rounds, new FromAgent()) ? 0 : 1);
+    System.exit(new Takeovers("consul", folder, System.out).play(rounds, new FromAgent()) ? 0 : 1);
   }
 }

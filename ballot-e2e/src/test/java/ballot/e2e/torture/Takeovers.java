@@ -129,8 +129,7 @@ final class Takeovers {
         awaitNext(witness, before);
       }
       Thread.sleep(
-          Duration.ofNanos(
-              Math.max(0, struck + blow.lasts(world).toNanos() - BootClock.nanos())));
+          Duration.ofNanos(Math.max(0, struck + blow.lasts(world).toNanos() - BootClock.nanos())));
     }
     // long enough for whoever was struck to do what it should not
     Thread.sleep(1_000);

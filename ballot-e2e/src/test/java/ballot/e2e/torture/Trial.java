@@ -152,9 +152,9 @@ final class Trial {
   private Closing watch(World world, Witness witness) {
     return world
         .sight(Charges.ONCE)
-        .<Closing>map(sight -> new StoreWatch(
-                        sight, witness, Charges.ONCE, judge, world.passesOnAtDeath())
-                    ::close)
+        .<Closing>map(
+            sight ->
+                new StoreWatch(sight, witness, Charges.ONCE, judge, world.passesOnAtDeath())::close)
         .orElse(() -> {});
   }
 

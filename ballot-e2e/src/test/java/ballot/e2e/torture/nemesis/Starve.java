@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ballot gets a few hundredths of a processor: by a group of cgroup's first version, and where there
- * is none by being stopped and let go ten times a second.
+ * Ballot gets a few hundredths of a processor: by a group of cgroup's first version, and where
+ * there is none by being stopped and let go ten times a second.
  */
 final class Starve implements Fault {
 

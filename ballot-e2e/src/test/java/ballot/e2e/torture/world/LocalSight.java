@@ -29,9 +29,7 @@ final class LocalSight implements Sight {
               .results()
               .mapToLong(line -> Long.parseLong(line.group(1)))
               .max();
-      return term.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Holder(term, term.getAsLong()));
+      return term.isEmpty() ? Optional.empty() : Optional.of(new Holder(term, term.getAsLong()));
     } catch (IOException none) {
       return Optional.empty();
     } catch (InterruptedException closing) {

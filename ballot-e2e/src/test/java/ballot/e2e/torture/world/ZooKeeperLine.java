@@ -57,8 +57,7 @@ final class ZooKeeperLine implements AutoCloseable {
     List<String> words = new ArrayList<>(host.words());
     words.addAll(List.of("perl", "-MIO::Socket::INET", "-MIO::Select", "-e", RELAY));
     words.add(host.address() + ":2181");
-    this.process =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    this.process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     this.out = new DataOutputStream(process.getOutputStream());
     this.in = new DataInputStream(process.getInputStream());
     try {

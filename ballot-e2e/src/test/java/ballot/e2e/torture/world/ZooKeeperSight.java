@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease of an election as it stands in the base znode, read many times a second from the servers
- * in turn. A lease of one that is gone stays there until somebody else claims, or empties it.
+ * The lease of an election as it stands in the base znode, read many times a second from the
+ * servers in turn. A lease of one that is gone stays there until somebody else claims, or empties
+ * it.
  */
 final class ZooKeeperSight implements Sight {
 

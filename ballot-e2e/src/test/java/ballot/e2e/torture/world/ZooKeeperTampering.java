@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Going past ballot on ZooKeeper. What is deleted is the holder's place in line; the election itself
- * is not, as whoever is started after that knows of nothing and is promised nothing: docs say so.
+ * Going past ballot on ZooKeeper. What is deleted is the holder's place in line; the election
+ * itself is not, as whoever is started after that knows of nothing and is promised nothing: docs
+ * say so.
  */
 final class ZooKeeperTampering implements Tampering {
 
@@ -27,8 +28,13 @@ final class ZooKeeperTampering implements Tampering {
     for (ZooKeeperServer server : servers) {
       try (ZooKeeperLine line = ZooKeeperLine.to(server.host())) {
         Optional<String> holder =
-            line.children(base).stream().filter(name -> name.startsWith("proposal-")).sorted().findFirst();
-        return holder.isPresent() ? deed.on(server, line, base, base + "/" + holder.get()) : "nobody";
+            line.children(base).stream()
+                .filter(name -> name.startsWith("proposal-"))
+                .sorted()
+                .findFirst();
+        return holder.isPresent()
+            ? deed.on(server, line, base, base + "/" + holder.get())
+            : "nobody";
       } catch (IOException silent) {
         // another may answer
       }
