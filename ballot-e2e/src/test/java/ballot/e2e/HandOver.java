@@ -2,6 +2,7 @@ package ballot.e2e;
 
 import ballot.e2e.HandOverCrew.Ending;
 import ballot.e2e.HandOverCrew.Tool;
+import ballot.e2e.site.Await;
 import ballot.e2e.site.Consul;
 import ballot.e2e.site.Program;
 import ballot.e2e.site.ZooKeeper;
@@ -31,8 +32,10 @@ final class HandOver {
 
   private static final int FEW = 25;
 
-  /** Those that have just come are at rest after this; what they do first is not what is asked. */
-  private static final long SETTLED_NANOS = 700_000_000L;
+  /** Those that have just come are at rest when they used no more of this than that part. */
+  private static final long LOOK_NANOS = 400_000_000L;
+
+  private static final double AT_REST = 0.05;
 
   private final Path folder;
   private final HandOverTable table = new HandOverTable();
@@ -110,7 +113,7 @@ final class HandOver {
   }
 
   private void lap(List<HandOverCrew> standing, Ending ending) throws Exception {
-    LockSupport.parkNanos(SETTLED_NANOS);
+    awaitRest(standing);
     for (HandOverCrew crew : standing) {
       if (crew.tool().endings().contains(ending)) {
         table.add(crew, ending, crew.handOver(ending));
@@ -119,6 +122,22 @@ final class HandOver {
     for (HandOverCrew crew : standing) {
       crew.fill();
     }
+  }
+
+  /** What candidates do when they have just come is not what is asked. */
+  private static void awaitRest(List<HandOverCrew> standing) throws Exception {
+    Await.until(
+        HandOverCrew.PATIENCE,
+        () -> "the candidates do not come to rest",
+        () -> {
+          double before = seconds(standing);
+          LockSupport.parkNanos(LOOK_NANOS);
+          return seconds(standing) - before < AT_REST * LOOK_NANOS / 1e9;
+        });
+  }
+
+  private static double seconds(List<HandOverCrew> standing) {
+    return standing.stream().mapToDouble(HandOverCrew::processorSeconds).sum();
   }
 
   private void measure(int rounds, List<Integer> counts, Set<String> names) throws Exception {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HandOverCrew implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** How the leader leaves. */
   enum Ending {
@@ -75,6 +75,14 @@ final class HandOverCrew implements AutoCloseable {
 
   int size() {
     return size;
+  }
+
+  /** What all of them have used of the processors. */
+  double processorSeconds() {
+    return candidates.values().stream()
+        .flatMap(candidate -> candidate.info().totalCpuDuration().stream())
+        .mapToDouble(used -> used.toNanos() / 1e9)
+        .sum();
   }
 
   /** Brings the candidates up to their number, one after the other. */

@@ -29,7 +29,7 @@ final class Rehearsal {
 
   private static final Logger LOG = System.getLogger(Rehearsal.class.getName());
   private static final AtomicBoolean BEGUN = new AtomicBoolean();
-  private static final int ROUNDS = 110;
+  private static final int ROUNDS = 60;
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final long SECONDS = 5;
 

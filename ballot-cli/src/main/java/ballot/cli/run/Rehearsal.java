@@ -42,7 +42,7 @@ final class Rehearsal {
   private static final int ROUNDS = 250;
 
   /** Each takes two processes and some milliseconds. */
-  private static final int ROUNDS_WITH_COMMANDS = 30;
+  private static final int ROUNDS_WITH_COMMANDS = 10;
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 

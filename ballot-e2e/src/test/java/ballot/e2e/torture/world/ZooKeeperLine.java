@@ -185,7 +185,10 @@ final class ZooKeeperLine implements AutoCloseable {
               request.writeBoolean(false);
             });
     List<String> names = new ArrayList<>();
-    int count = answer == null ? 0 : answer.readInt();
+    if (answer == null) {
+      return names;
+    }
+    int count = answer.readInt();
     for (int each = 0; each < count; each++) {
       names.add(new String(buffer(answer), StandardCharsets.UTF_8));
     }
