@@ -3,6 +3,7 @@ package ballot.e2e.torture;
 import ballot.e2e.torture.witness.Run;
 import ballot.e2e.torture.witness.Witness;
 import ballot.e2e.torture.world.Candidate;
+import ballot.e2e.torture.world.OwnClock;
 import ballot.e2e.torture.world.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** What candidates are started for: a mix of the policies that let somebody lead again. */
-record Charges(Witness witness, long seed) {
+record Charges(Witness witness, long seed, Path folder) {
 
   /** The election of {@code run once}. */
   static final String ONCE = "once";
@@ -39,6 +40,7 @@ record Charges(Witness witness, long seed) {
 
   private static final int RERUNS_SUCCESS = 2;
   private static final int RERUNS_ERROR = 4;
+  private static final int HAS_OWN_CLOCK = 5;
 
   Candidate.Charge once(Site site) {
     List<String> policies =
@@ -49,7 +51,14 @@ record Charges(Witness witness, long seed) {
           case RERUNS_ERROR -> List.of("--on-child-error", "rerun");
           default -> List.of("--on-child-success", "ignore", "--on-child-error", "exit");
         };
-    return charge("c" + site.number(), ONCE, policies);
+    Candidate.Charge charge = charge("c" + site.number(), ONCE, policies);
+    return site.number() == HAS_OWN_CLOCK
+        ? new Candidate.Charge(
+            charge.name(),
+            charge.verb(),
+            charge.words(),
+            OwnClock.of(charge.name(), folder).environment())
+        : charge;
   }
 
   Candidate.Charge cron(Site site) {
@@ -58,7 +67,7 @@ record Charges(Witness witness, long seed) {
   }
 
   /** Of a service with an instance for each; hooks leave a line each. */
-  Candidate.Charge run(Site site, Path folder) {
+  Candidate.Charge run(Site site) {
     Path file = folder.resolve("s" + site.number() + ".yaml");
     try {
       Files.writeString(file, SERVICE.formatted(site.number(), hooks(folder)));

@@ -1,8 +1,10 @@
 package ballot.e2e.torture;
 
 import ballot.api.BootClock;
+import ballot.e2e.site.Network;
 import ballot.e2e.torture.judge.Docket;
 import ballot.e2e.torture.judge.Judge;
+import ballot.e2e.torture.judge.Restraint;
 import ballot.e2e.torture.judge.Secrecy;
 import ballot.e2e.torture.judge.StoreWatch;
 import ballot.e2e.torture.judge.Upkeep;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -97,29 +100,31 @@ final class Trial {
     World world = Worlds.make(name, folder, secret, undo);
     Witness witness = undo.make(() -> new Witness(folder, judge));
     undo.add(() -> killCommands(witness));
-    Charges charges = new Charges(witness, wishes.seed());
+    Charges charges = new Charges(witness, wishes.seed(), folder);
     Fleet once = undo.make(() -> fleet(world.sites(), charges::once));
     Fleet cron = undo.make(() -> fleet(clerks(world), charges::cron));
     new LeaderWatch(once, witness).await(Charges.ONCE, LONGEST_START);
     new LeaderWatch(cron, witness).await(Charges.CRON, LONGEST_START);
     World.Bound bound = world.bound().plus(wishes.late().multipliedBy(10));
     accountant.begin(bound);
+    List<Network.Host> hosts = world.sites().stream().flatMap(each -> each.host().stream()).toList();
     Map<String, Fleet> fleets = new TreeMap<>(Map.of(Charges.ONCE, once, Charges.CRON, cron));
     try (Services services = services(world, witness, undo);
-        Closing watch = watch(world, witness)) {
+        Closing watch = watch(world, witness);
+        Restraint restraint = new Restraint(hosts, docket)) {
       services.begin(fleets);
       torture(world, witness, fleets, services, bound, accountant);
-      accountant.end();
+      accountant.end(restraint.most());
       farewell(world, List.copyOf(fleets.values()));
       services.end();
     }
   }
 
   private Services services(World world, Witness witness, Undo undo) {
-    Charges charges = new Charges(witness, wishes.seed());
+    Charges charges = new Charges(witness, wishes.seed(), folder);
     return new Services(
         world,
-        sites -> undo.make(() -> fleet(sites, site -> charges.run(site, folder))),
+        sites -> undo.make(() -> fleet(sites, site -> charges.run(site))),
         docket,
         Charges.hooks(folder));
   }
@@ -160,6 +165,7 @@ final class Trial {
 
   /** All leave in order, and nothing of theirs is left in the store. */
   private void farewell(World world, List<Fleet> fleets) throws Exception {
+    long began = BootClock.nanos();
     for (Fleet fleet : fleets) {
       fleet.leave(LONGEST_LEAVE);
     }
@@ -171,10 +177,13 @@ final class Trial {
     if (!left.isEmpty()) {
       docket.note("leak", "all have left, and the store still has " + left);
     }
-    int killed = judge.endedSince(BootClock.nanos() - LONGEST_REGISTERED.toNanos());
-    if (world.registrations() > killed) {
-      docket.note(
-          "leak", world.registrations() + " are registered, and only " + killed + " ended lately");
+    // Who leaves now, with nothing in its way, leaves nothing; who was killed, or was cut off from
+    // its agent as it left, is taken off its books by the agent.
+    Set<Long> excused = judge.endedBetween(began - LONGEST_REGISTERED.toNanos(), began);
+    List<Long> leftover =
+        world.registrations().stream().filter(pid -> !excused.contains(pid)).toList();
+    if (!leftover.isEmpty()) {
+      docket.note("leak", "processes that left in order are still registered: " + leftover);
     }
   }
 
@@ -203,7 +212,9 @@ final class Trial {
 
             @Override
             public void inflicted(Nemesis.Wound wound) {
-              accountant.count(wound.fault().kind());
+              if (!wound.isMissed()) {
+                accountant.count(wound.fault().kind());
+              }
               progress.inflicted(wound);
             }
 

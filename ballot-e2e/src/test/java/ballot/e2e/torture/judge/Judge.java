@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /**
  * Watches over one election of {@code run once}: what begins, what ends and what is left over. Safe
@@ -48,7 +49,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
   private final Map<String, Candidate.Incarnation> standing = new ConcurrentHashMap<>();
   private final Set<String> excused = ConcurrentHashMap.newKeySet();
   private final Set<Run> freed = ConcurrentHashMap.newKeySet();
-  private final Collection<Long> ends = new ConcurrentLinkedQueue<>();
+  private final Collection<End> ends = new ConcurrentLinkedQueue<>();
   private final Map<String, Long> highest = new HashMap<>();
   private final BiPredicate<Run, Run> mayFollow;
   private final Collection<Run> runs = new ConcurrentLinkedQueue<>();
@@ -198,8 +199,11 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
   }
 
   private void checkLease(Run run, Candidate.Incarnation incarnation, boolean isLast) {
-    if (!excused.contains(title(run)) && !leases.check(run, incarnation, isLast)) {
-      // one that is starved logs late
+    // the lines of a log are told apart by when they were written
+    boolean isTimed = !incarnation.candidate().hasOwnClock();
+    if (isTimed && !excused.contains(title(run)) && !leases.check(run, incarnation, isLast)) {
+      // One that is starved logs late. Waiting for its log loosens nothing: of what it says only
+      // lines count that were written before the run had ended.
       after(LONG_LOG_LAG, () -> checkLease(run, incarnation, true));
     }
   }
@@ -210,7 +214,7 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
 
   @Override
   public void ended(Candidate.Incarnation incarnation, int status, long atNanos) {
-    ends.add(atNanos);
+    ends.add(new End(incarnation.program().pid(), atNanos));
     later.schedule(
         () -> {
           checkLeftovers(incarnation, atNanos);
@@ -258,9 +262,14 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
     }
   }
 
-  /** How many starts have ended since a moment. */
-  public int endedSince(long nanos) {
-    return (int) ends.stream().filter(end -> end >= nanos).count();
+  private record End(long pid, long atNanos) {}
+
+  /** The processes of ballot that ended between two moments. */
+  public Set<Long> endedBetween(long fromNanos, long toNanos) {
+    return ends.stream()
+        .filter(end -> end.atNanos() >= fromNanos && end.atNanos() < toNanos)
+        .map(End::pid)
+        .collect(Collectors.toSet());
   }
 
   /** Every run of an election so far. */

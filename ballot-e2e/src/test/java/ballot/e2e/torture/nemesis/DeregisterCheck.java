@@ -32,7 +32,7 @@ final class DeregisterCheck implements Fault {
     AgentTampering agents = scene.world().agentTampering().orElseThrow();
     String whom = scene.told();
     return scene.victim().pid().isEmpty()
-        ? Injury.done(whom)
+        ? Injury.missed(whom)
         : Injury.done(
             whom
                 + ", "

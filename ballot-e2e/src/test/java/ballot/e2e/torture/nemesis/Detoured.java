@@ -52,7 +52,7 @@ final class Detoured implements Fault {
     Optional<Detour> detour = host.detour(habits);
     return detour
         .map(open -> Injury.of(whom, open::close))
-        .orElseGet(() -> Injury.done(whom + ", whose packets take a detour already"));
+        .orElseGet(() -> Injury.missed(whom));
   }
 
   private static List<String> habits(int delayMillis, int spreadMillis, int doubledPercent) {

@@ -54,6 +54,7 @@ public final class Faults {
           new DeregisterCheck(),
           new Maintenance(),
           new FullDisk(),
+          new JumpClock(),
           new Leave(),
           new Leave(),
           new Leave(),

@@ -22,7 +22,7 @@ final class FewDescriptors implements Fault {
   @Override
   public Injury inflict(Scene scene) throws Exception {
     if (scene.victim().pid().isEmpty()) {
-      return Injury.done(scene.told());
+      return Injury.missed(scene.told());
     }
     String whom = scene.told();
     String pid = Long.toString(scene.victim().pid().orElseThrow());

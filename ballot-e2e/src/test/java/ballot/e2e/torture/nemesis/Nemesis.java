@@ -65,7 +65,8 @@ public final class Nemesis {
   }
 
   /** A fault that was done, and to whom. */
-  public record Wound(Fault fault, String whom, long atNanos, Duration lasts) {}
+  public record Wound(
+      Fault fault, String whom, boolean isMissed, long atNanos, Duration lasts) {}
 
   private record Open(Wound wound, Injury injury, long healAt) {}
 
@@ -120,7 +121,7 @@ public final class Nemesis {
     audience.before(strike.fault());
     Injury injury = strike.fault().inflict(scene);
     long now = BootClock.nanos();
-    Wound wound = new Wound(strike.fault(), injury.whom(), now, strike.lasts());
+    Wound wound = new Wound(strike.fault(), injury.whom(), injury.isMissed(), now, strike.lasts());
     audience.inflicted(wound);
     return new Open(wound, injury, now + strike.lasts().toNanos());
   }

@@ -31,7 +31,7 @@ final class Starve implements Fault {
     int percent = 1 + scene.random().nextInt(8);
     String whom = scene.told() + ", " + percent + " %";
     if (scene.victim().pid().isEmpty()) {
-      return Injury.done(whom);
+      return Injury.missed(whom);
     }
     if (!Files.isWritable(GROUPS.resolve("cpu.shares"))) {
       return Injury.of(whom, new Jog(scene.victim().pid().orElseThrow(), percent)::end);

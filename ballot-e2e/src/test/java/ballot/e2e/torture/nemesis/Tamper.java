@@ -40,6 +40,7 @@ final class Tamper implements Fault {
 
   @Override
   public Injury inflict(Scene scene) throws Exception {
-    return Injury.done(deed.apply(scene.world().tampering().orElseThrow(), scene.election()));
+    String whom = deed.apply(scene.world().tampering().orElseThrow(), scene.election());
+    return whom.equals("nobody") ? Injury.missed(whom) : Injury.done(whom);
   }
 }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param mostDescriptors the most that a ballot had at any look
  * @param mostThreads the same
  * @param stallMillis the longest time for which the machine let nobody run
+ * @param connections the most that the two ballots of a host began in a second, over ten seconds
  * @param beganNanos when the nemesis began, on the boot clock
  */
 public record Account(
@@ -44,6 +45,7 @@ public record Account(
     long mostDescriptors,
     long mostThreads,
     long stallMillis,
+    double connections,
     long beganNanos,
     Duration bound,
     String because,

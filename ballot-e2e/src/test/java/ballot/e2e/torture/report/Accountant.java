@@ -24,6 +24,7 @@ public final class Accountant {
   private World.Bound bound = new World.Bound(Duration.ZERO, "");
   private long beganNanos;
   private long endedNanos;
+  private double connections;
   private Duration longestReturn = Duration.ZERO;
 
   /** Of one world. */
@@ -51,8 +52,13 @@ public final class Accountant {
     longestReturn = after.compareTo(longestReturn) > 0 ? after : longestReturn;
   }
 
-  /** The nemesis has ended. */
-  public void end() {
+  /**
+   * The nemesis has ended.
+   *
+   * @param mostConnections in a second, by the two ballots of a host
+   */
+  public void end(double mostConnections) {
+    connections = mostConnections;
     endedNanos = BootClock.nanos();
   }
 
@@ -87,6 +93,7 @@ public final class Accountant {
         upkeep.mostDescriptors(),
         upkeep.mostThreads(),
         judge.stalls().longestNanos() / 1_000_000,
+        connections,
         beganNanos,
         bound.whole(),
         bound.because(),

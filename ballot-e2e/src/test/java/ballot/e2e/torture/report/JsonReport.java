@@ -22,7 +22,7 @@ public final class JsonReport {
      "medianGapMillis": %d, "longestGapMillis": %d, "slackMillis": %d,
      "longestReturnMillis": %d, "boundMillis": %d, "because": %s,
           "ticksRun": %d, "ticksNamed": %d, "mostDescriptors": %d, "mostThreads": %d,
-     "stallMillis": %d,
+     "stallMillis": %d, "connectionsASecond": %s,
      "violations": [%s]}\
     """
         .formatted(
@@ -48,6 +48,7 @@ public final class JsonReport {
             account.mostDescriptors(),
             account.mostThreads(),
             account.stallMillis(),
+            Math.round(account.connections() * 10) / 10.0,
             account.violations().stream()
                 .map(
                     each ->

@@ -42,6 +42,9 @@ public final class TextReport {
     line(text, "ticks that were not, and are named", account.ticksNamed());
     line(text, "most descriptors of a ballot", (int) account.mostDescriptors());
     line(text, "most threads of a ballot", (int) account.mostThreads());
+    text.append(
+        "  %-58s %.1f%n"
+            .formatted("most connections begun a second by a host's two ballots", account.connections()));
     millis(text, "longest time for which the machine itself stood still", account.stallMillis());
     line(text, "violations", account.violations().size());
     account

@@ -32,8 +32,19 @@ public final class Candidate {
    * @param name by which people tell the candidate
    * @param verb the command of ballot
    * @param words how the command line goes on, given the number of the start
+   * @param environment its own
    */
-  public record Charge(String name, List<String> verb, IntFunction<List<String>> words) {}
+  public record Charge(
+      String name,
+      List<String> verb,
+      IntFunction<List<String>> words,
+      Map<String, String> environment) {
+
+    /** One with nothing of its own in its environment. */
+    public Charge(String name, List<String> verb, IntFunction<List<String>> words) {
+      this(name, verb, words, Map.of());
+    }
+  }
 
   /**
    * One start of it.
@@ -72,6 +83,11 @@ public final class Candidate {
     this.environment = Map.copyOf(environment);
   }
 
+  /** Whether its wall clock is another than this machine's. */
+  public boolean hasOwnClock() {
+    return !charge.environment().isEmpty();
+  }
+
   /** Where it stands. */
   public Site site() {
     return site;
@@ -106,6 +122,7 @@ public final class Candidate {
     line.addAll(charge.words().apply(number));
     Map<String, String> all = new HashMap<>(site.environment());
     all.putAll(environment);
+    all.putAll(charge.environment());
     Program program = Program.start(site.words(), folder, output(number), all, line);
     current = new Incarnation(this, number, program, BootClock.nanos());
     return current;

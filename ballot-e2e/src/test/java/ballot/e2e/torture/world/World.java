@@ -57,9 +57,12 @@ public interface World extends AutoCloseable {
     return List.of();
   }
 
-  /** What a killed candidate leaves registered for a minute or two. */
-  default int registrations() {
-    return 0;
+  /**
+   * The processes that have something registered which a killed one leaves for a minute or two, one
+   * entry for each thing.
+   */
+  default List<Long> registrations() {
+    return List.of();
   }
 
   /** Waits until the store answers. */
