@@ -107,7 +107,8 @@ final class Trial {
     new LeaderWatch(cron, witness).await(Charges.CRON, LONGEST_START);
     World.Bound bound = world.bound().plus(wishes.late().multipliedBy(10));
     accountant.begin(bound);
-    List<Network.Host> hosts = world.sites().stream().flatMap(each -> each.host().stream()).toList();
+    List<Network.Host> hosts =
+        world.sites().stream().flatMap(each -> each.host().stream()).toList();
     Map<String, Fleet> fleets = new TreeMap<>(Map.of(Charges.ONCE, once, Charges.CRON, cron));
     try (Services services = services(world, witness, undo);
         Closing watch = watch(world, witness);

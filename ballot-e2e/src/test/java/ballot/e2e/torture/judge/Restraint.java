@@ -12,13 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How hard candidates knock at a store that does not answer: counts, on each candidate's host and by
- * the kernel's own counters, what is sent to the ports of the store before any fault can drop it.
+ * How hard candidates knock at a store that does not answer: counts, on each candidate's host and
+ * by the kernel's own counters, what is sent to the ports of the store before any fault can drop
+ * it.
  *
- * <p>A host has two ballots. Each may begin 8 connections a second, over ten seconds: the proof of a
- * leadership is asked for up to eight times in what is left of a lease, the session twice a second,
- * and what is watched once a second for each of three watches; all of these wait longer the longer
- * nobody answers. A loop without a pause would begin hundreds.
+ * <p>A host has two ballots. Each may begin 8 connections a second, over ten seconds: the proof of
+ * a leadership is asked for up to eight times in what is left of a lease, the session twice a
+ * second, and what is watched once a second for each of three watches; all of these wait longer the
+ * longer nobody answers. A loop without a pause would begin hundreds.
  */
 public final class Restraint implements AutoCloseable {
 

@@ -44,9 +44,9 @@ public final class Secrecy {
 
   /**
    * Looks at every file below a folder, but not into folders named data, which only servers and
-   * agents of the store have: Consul keeps the token of whoever wrote in its log, and that of whoever
-   * registered beside the registration, so a token is there however well ballot keeps it. Logs of
-   * servers and agents are looked at: what ballot puts into an address would stand there.
+   * agents of the store have: Consul keeps the token of whoever wrote in its log, and that of
+   * whoever registered beside the registration, so a token is there however well ballot keeps it.
+   * Logs of servers and agents are looked at: what ballot puts into an address would stand there.
    */
   public void lookAtFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {

@@ -50,9 +50,7 @@ final class Detoured implements Fault {
         };
     String whom = scene.told() + ", " + String.join("/", habits);
     Optional<Detour> detour = host.detour(habits);
-    return detour
-        .map(open -> Injury.of(whom, open::close))
-        .orElseGet(() -> Injury.missed(whom));
+    return detour.map(open -> Injury.of(whom, open::close)).orElseGet(() -> Injury.missed(whom));
   }
 
   private static List<String> habits(int delayMillis, int spreadMillis, int doubledPercent) {

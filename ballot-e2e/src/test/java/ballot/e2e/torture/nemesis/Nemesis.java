@@ -65,8 +65,7 @@ public final class Nemesis {
   }
 
   /** A fault that was done, and to whom. */
-  public record Wound(
-      Fault fault, String whom, boolean isMissed, long atNanos, Duration lasts) {}
+  public record Wound(Fault fault, String whom, boolean isMissed, long atNanos, Duration lasts) {}
 
   private record Open(Wound wound, Injury injury, long healAt) {}
 

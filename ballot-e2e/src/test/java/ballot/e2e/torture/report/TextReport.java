@@ -44,7 +44,8 @@ public final class TextReport {
     line(text, "most threads of a ballot", (int) account.mostThreads());
     text.append(
         "  %-58s %.1f%n"
-            .formatted("most connections begun a second by a host's two ballots", account.connections()));
+            .formatted(
+                "most connections begun a second by a host's two ballots", account.connections()));
     millis(text, "longest time for which the machine itself stood still", account.stallMillis());
     line(text, "violations", account.violations().size());
     account

@@ -65,8 +65,7 @@ public final class OwnClock {
     try {
       Path next = file.resolveSibling(file.getFileName() + ".next");
       Files.writeString(next, "%+d\n".formatted(seconds));
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
