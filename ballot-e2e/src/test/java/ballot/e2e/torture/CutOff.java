@@ -35,7 +35,7 @@ public final class CutOff {
 
   /** {@code FOLDER [ROUNDS]}: for the command under bench/. */
   public static void main(String[] arguments) throws Exception {
-    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 50;
+    int rounds = arguments.length > 1 ? Takeovers.rounds("cut-off", arguments[1]) : 50;
     Path folder = Path.of(arguments[0]).toAbsolutePath();
     System.exit(new Takeovers("consul", folder, System.out).play(rounds, new FromAgent()) ? 0 : 1);
   }

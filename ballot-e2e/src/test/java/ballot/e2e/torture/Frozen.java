@@ -40,7 +40,7 @@ public final class Frozen {
   /** {@code FOLDER [ROUNDS] [BACKEND…]}: for the command under bench/. */
   public static void main(String[] arguments) throws Exception {
     List<String> words = Arrays.asList(arguments);
-    int rounds = words.size() > 1 ? Integer.parseInt(words.get(1)) : 50;
+    int rounds = words.size() > 1 ? Takeovers.rounds("frozen", words.get(1)) : 50;
     List<String> backends =
         words.size() > ARGUMENTS_BEFORE_BACKENDS
             ? words.subList(ARGUMENTS_BEFORE_BACKENDS, words.size())

@@ -75,6 +75,15 @@ final class Takeovers {
     this.out = out;
   }
 
+  /** How many a word asks for; ends with 64 when it is no number. */
+  static int rounds(String bench, String word) {
+    if (!word.matches("[1-9]\\d{0,4}")) {
+      System.err.println(bench + ": rounds are a number, not " + word);
+      System.exit(64);
+    }
+    return Integer.parseInt(word);
+  }
+
   /** Plays them, and says whether all were as they should be. */
   boolean play(int rounds, Blow blow) throws Exception {
     try (Undo undo = new Undo()) {
