@@ -1,6 +1,7 @@
 package ballot.e2e.torture.judge;
 
 import ballot.api.BootClock;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -62,6 +63,11 @@ public final class Stalls implements AutoCloseable {
                 Math.max(
                     0, Math.min(stall.toNanos, toNanos) - Math.max(stall.fromNanos, fromNanos)))
         .sum();
+  }
+
+  /** The same as a duration. */
+  public Duration between(long fromNanos, long toNanos) {
+    return Duration.ofNanos(within(fromNanos, toNanos));
   }
 
   /** The longest of them. */
