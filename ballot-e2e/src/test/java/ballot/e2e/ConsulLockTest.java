@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("server")
 final class ConsulLockTest {
 
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path folder;

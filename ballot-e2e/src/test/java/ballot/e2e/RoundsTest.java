@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ten rounds a backend; {@code bench/rounds} does a hundred. */
 final class RoundsTest {
 
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 7;
 
   @TempDir private Path folder;
 

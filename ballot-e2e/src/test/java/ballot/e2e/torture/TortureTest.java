@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("server")
 final class TortureTest {
 
-  private static final Duration LENGTH = Duration.ofSeconds(40);
+  private static final Duration LENGTH = Duration.ofSeconds(30);
 
   /** How long an end takes to be seen on a machine that is busy with other tests is no test's. */
   private static final Duration LATE = Duration.ofSeconds(1);
