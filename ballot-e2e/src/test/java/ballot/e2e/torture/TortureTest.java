@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("server")
 final class TortureTest {
 
-  private static final Duration LENGTH = Duration.ofSeconds(30);
+  private static final Duration LENGTH = Duration.ofSeconds(35);
 
   /** How long an end takes to be seen on a machine that is busy with other tests is no test's. */
   private static final Duration LATE = Duration.ofSeconds(1);
@@ -44,7 +44,7 @@ final class TortureTest {
     Account account = accounts.getFirst();
     System.out.print(TextReport.of(accounts));
     assertThat(account.violations()).isEmpty();
-    assertThat(account.faultCount()).isGreaterThanOrEqualTo(5);
+    assertThat(account.faultCount()).isGreaterThanOrEqualTo(4);
     assertThat(account.leaderships()).isGreaterThanOrEqualTo(1);
   }
 }
