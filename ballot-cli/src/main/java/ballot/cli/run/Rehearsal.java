@@ -83,7 +83,7 @@ final class Rehearsal {
     if (!begunWithCommands.getAndSet(true)) {
       begin(
           (loop, askers) -> {
-            withoutCommands(loop, askers);
+            withoutCommands(loop, askers, isInTheWay);
             withCommands(loop, askers);
           });
     }
@@ -95,7 +95,7 @@ final class Rehearsal {
    */
   void whileLeading() {
     if (!begun.get()) {
-      begin(this::withoutCommands);
+      begin((loop, askers) -> withoutCommands(loop, askers, () -> false));
     }
   }
 
@@ -125,12 +125,18 @@ final class Rehearsal {
     }
   }
 
-  private void withoutCommands(ElectionLoop loop, ExecutorService askers)
+  /** What is broken off may be begun again. */
+  private void withoutCommands(
+      ElectionLoop loop, ExecutorService askers, BooleanSupplier isBrokenOff)
       throws ExecutionException, TimeoutException, InterruptedException {
     if (begun.getAndSet(true)) {
       return;
     }
     for (int round = 0; round < ROUNDS; round++) {
+      if (isBrokenOff.getAsBoolean()) {
+        begun.set(false);
+        return;
+      }
       perform(loop, askers, new Pretence());
     }
   }
