@@ -24,8 +24,9 @@ class StandbyTest {
   private final Recorder recorder = new Recorder();
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     commands.close();
+    Await.until("nothing stands by any more", () -> standby() == 0);
   }
 
   @Test

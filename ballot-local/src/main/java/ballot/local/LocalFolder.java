@@ -4,14 +4,14 @@ import ballot.api.ElectionName;
 import ballot.api.RejectedException;
 import ballot.api.StoreException;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -117,10 +117,11 @@ final class LocalFolder {
     try {
       Path real = root();
       Sharing sharing = sharing(real);
-      for (String segment : Segments.of(election)) {
-        real = inside(real, segment, sharing);
+      List<String> names = new ArrayList<>(Segments.of(election));
+      names.add(ElectionName.RESERVED_SEGMENT);
+      for (int i = 0; i < names.size(); i++) {
+        real = inside(election, real, names.subList(i, names.size()), sharing);
       }
-      real = inside(real, ElectionName.RESERVED_SEGMENT, sharing);
       return new OpenFolder(new ElectionFolder(real, election), sharing);
     } catch (IOException failure) {
       throw Failures.of("make the folder of " + election, failure);
@@ -164,11 +165,13 @@ final class LocalFolder {
     return sharing;
   }
 
-  private static Path inside(Path parent, String name, Sharing sharing)
+  /** The first of these folders, each in the one before; all are made if that one is missing. */
+  private static Path inside(
+      ElectionName election, Path parent, List<String> names, Sharing sharing)
       throws IOException, RejectedException {
-    Path folder = parent.resolve(name);
+    Path folder = parent.resolve(names.get(0));
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      make(parent, folder, sharing);
+      make(election, parent, names, sharing);
     }
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw rejected("'" + folder + "' is not a folder; remove it or name another folder");
@@ -185,21 +188,35 @@ final class LocalFolder {
     return folder;
   }
 
-  /** Made aside and moved, so that nobody meets it before it has its mode. */
-  private static void make(Path parent, Path folder, Sharing sharing) throws IOException {
+  /**
+   * Made aside and moved, so that nobody meets a folder before it has its mode; and all of them
+   * down to the lock at once, so that none is ever empty: a move takes the place of an empty
+   * folder, and what another candidate was about to make in that one would have nowhere to go.
+   */
+  private static void make(ElectionName election, Path parent, List<String> names, Sharing sharing)
+      throws IOException {
     Path aside = parent.resolve("~" + Badge.next().text());
-    Files.createDirectory(aside, OWNER_ONLY);
+    Path folder = parent.resolve(names.get(0));
     try {
-      Files.setAttribute(aside, "unix:mode", sharing.folders());
+      build(new ElectionFolder(aside, election), names.subList(1, names.size()), sharing);
       Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException metAnother) {
-      Files.delete(aside);
     } catch (IOException failure) {
-      Files.delete(aside);
+      OpenFolder.deleteAll(aside);
       if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         throw failure;
       }
     }
+  }
+
+  private static void build(ElectionFolder outermost, List<String> inner, Sharing sharing)
+      throws IOException {
+    OpenFolder made = new OpenFolder(outermost, sharing);
+    made.makeFolder(outermost.path());
+    for (String name : inner) {
+      made = new OpenFolder(made.folder().at(made.folder().path().resolve(name)), sharing);
+      made.makeFolder(made.folder().path());
+    }
+    made.publish(made.folder().lock());
   }
 
   private static RejectedException rejected(String message) {
