@@ -76,7 +76,7 @@ final class Attempt {
     if (relay != null) {
       relay.begin();
     }
-    boolean isHeld = !answer(owner.isCancelled() ? null : owner.deadline());
+    boolean isHeld = !answer(owner);
     OptionalLong pid = registration.await(launch.process(), () -> isHeld || isKilling);
     pid.ifPresent(owner::started);
     if (relay != null && spec.output() instanceof CommandOutput.Relayed relayed) {
@@ -94,24 +94,23 @@ final class Attempt {
   }
 
   /**
-   * Tells a wrapper that waits to go ahead. Null holds it back; one that does not wait is killed.
+   * Tells a wrapper that waits to go ahead, or holds it back. One that does not wait may have
+   * become the command by now: whoever wants it to end has ordered so, and it is asked politely.
    *
    * @return whether the command may have gone ahead
    */
-  private boolean answer(@Nullable Deadline deadline) {
-    if (deadline == null && relay == null) {
-      workshop.desk().run(this::kill);
-    }
+  private boolean answer(Owner owner) {
+    boolean mayGo = relay == null || !owner.isCancelled();
     try {
-      if (deadline == null) {
-        wrapper.hold();
+      if (mayGo) {
+        wrapper.letGo(owner.deadline(), spec);
       } else {
-        wrapper.letGo(deadline, spec);
+        wrapper.hold();
       }
     } catch (IOException ended) {
       LOG.log(Level.DEBUG, "the wrapper of run {0,number,#} ended before its time", run);
     }
-    return deadline != null || relay == null;
+    return mayGo;
   }
 
   private CommandEnd end(int status, int leftovers) throws InterruptedException {
@@ -164,8 +163,9 @@ final class Attempt {
     if (kin == null && launch.isJob()) {
       kin = launch.job(pid, workshop.table());
     }
-    if (kin != null) {
-      workshop.guard().know(run, kin);
+    Kin known = kinNow();
+    if (known != null) {
+      workshop.guard().know(run, known);
     }
     registration.confirm(pid);
     untilRegistered.end();
@@ -185,16 +185,17 @@ final class Attempt {
     untilRegistered.order(() -> sendTo(leader(), signal));
   }
 
-  /** Asks each group once to end. */
+  /** Asks each group once to end, as soon as there is one. */
   void terminate(CommandSignal signal) {
     untilRegistered.order(
         () -> {
           Kin known = kinNow();
-          if (known == null) {
-            return;
+          if (known != null) {
+            askToEnd(known.leader(), signal);
+            new Census(workshop.table(), known).groups().forEach(group -> askToEnd(group, signal));
+          } else if (!registration.isConfirmed()) {
+            terminate(signal);
           }
-          askToEnd(known.leader(), signal);
-          new Census(workshop.table(), known).groups().forEach(group -> askToEnd(group, signal));
         });
   }
 

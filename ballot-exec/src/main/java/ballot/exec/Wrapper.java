@@ -83,7 +83,7 @@ record Wrapper(
     }
   }
 
-  /** Ends one that waits, and leaves one that does not to itself. */
+  /** Ends one that waits. */
   void hold() throws IOException {
     launch.process().getOutputStream().close();
   }

@@ -13,7 +13,7 @@ final class Await {
 
   /** Waits until a condition holds; fails naming it when it does not within ten seconds. */
   static void until(String what, Callable<Boolean> condition) throws Exception {
-    within(Duration.ofSeconds(10), what, condition);
+    within(Duration.ofSeconds(40), what, condition);
   }
 
   /** Waits until a condition holds, at most so long; says how long it took. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Arguments: {@code [--inherit] [--for-ms N] [--record FILE] [--shell WORDS] [--without-end] --
  * CMD ARG…}; {@code --for-ms} is the deadline from now; {@code --without-end} starts several at a
- * time, kills each as soon as it has started, and begins again; {@code --end-when FILE} ends the
- * command, and kills it half a second later, when the file appears; {@code --prepare-only} makes
- * ready for the command, and never starts it.
+ * time, kills each as soon as it has started, and begins again; {@code --end-when FILE} asks the
+ * command to end when the file appears, and kills it when FILE.asked does; {@code --prepare-only}
+ * makes ready for the command, and never starts it.
  */
 final class Host {
 
@@ -100,7 +99,8 @@ final class Host {
         Path file = endWhen;
         Await.until("a file appears", () -> Files.exists(file));
         command.terminate(CommandSignal.TERM);
-        TimeUnit.MILLISECONDS.sleep(500);
+        Path asked = file.resolveSibling(file.getFileName() + ".asked");
+        Await.until("the command was asked", () -> Files.exists(asked));
         command.kill();
       }
       say("ended " + end.get());

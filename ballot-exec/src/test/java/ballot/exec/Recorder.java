@@ -50,12 +50,12 @@ class Recorder implements LineSink, CommandListener {
 
   /** Waits for the process. */
   long pid() throws Exception {
-    return started.get(10, TimeUnit.SECONDS);
+    return started.get(40, TimeUnit.SECONDS);
   }
 
   /** Waits for the end. */
   CommandEnd end() throws Exception {
-    return end.get(20, TimeUnit.SECONDS);
+    return end.get(40, TimeUnit.SECONDS);
   }
 
   /** Waits for the end of a command that was executed. */

@@ -123,6 +123,25 @@ class StoppingTest {
   }
 
   @Test
+  void asks_a_command_in_the_moment_of_its_start() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      Recorder one = new Recorder();
+      RunningCommand command =
+          commands.start(
+              CommandSpec.of(new CommandOutput.Inherited(), "sleep", "100"), Deadline.NEVER, one);
+      TimeUnit.MICROSECONDS.sleep(i * 100L);
+
+      command.terminate(CommandSignal.TERM);
+
+      if (one.end() instanceof CommandEnd.NotStarted none) {
+        assertThat(none.reason()).isEqualTo(Reason.CANCELLED);
+      } else {
+        assertThat(one.exited().status()).isEqualTo(143);
+      }
+    }
+  }
+
+  @Test
   void kills_every_process_of_the_session() throws Exception {
     RunningCommand command = start("bash", "-c", Crowd.SCRIPT);
     recorder.lineAfter("ready");

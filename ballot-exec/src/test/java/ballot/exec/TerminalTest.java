@@ -127,7 +127,7 @@ class TerminalTest {
         tty(
             shell,
             """
-            HOST --inherit --end-when %1$s -- bash -c 'trap "echo asked" TERM; timeout 60 sleep 60 & touch %1$s; while :; do sleep 0.05; done'
+            HOST --inherit --end-when %1$s -- bash -c 'trap "echo asked; : > %1$s.asked" TERM; timeout 60 sleep 60 & touch %1$s; while :; do sleep 0.05; done'
             echo "status $?"
             """
                 .formatted(folder.resolve("ready")))) {
