@@ -54,6 +54,8 @@ final class RunServicesTest {
       throws IOException {
     List<String> line = new ArrayList<>(List.of("run", "--log-format", "human"));
     line.addAll(List.of("--consul-address", consul.address(), "--candidate-id", name));
+    // These are not about crashes; on a machine with too much to do two seconds are soon over.
+    line.addAll(List.of("--crash-detection", "10s"));
     line.addAll(List.of(more));
     Program program = Program.start(folder, name, environment, line);
     open.add(program);

@@ -3,13 +3,16 @@ package ballot.e2e;
 import ballot.e2e.site.Consul;
 import ballot.e2e.site.ZooKeeper;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The stores that {@link Cycles} can run on, and what is counted in each. */
 final class Stores {
@@ -36,13 +39,46 @@ final class Stores {
 
     @Override
     public Map<String, Long> counts() throws IOException {
-      try (Stream<Path> files = Files.walk(elections)) {
-        return Map.of("files", files.count());
-      }
+      Lasting files = new Lasting();
+      Files.walkFileTree(elections, files);
+      return Map.of("files", files.count);
     }
 
     @Override
     public void close() {}
+  }
+
+  /** Counts what lasts: not what is being made, or is rehearsed with. */
+  private static final class Lasting extends SimpleFileVisitor<Path> {
+
+    private long count;
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+      if (isPassing(dir)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      count++;
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      count += isPassing(file) ? 0 : 1;
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+
+    private static boolean isPassing(Path path) {
+      return path.getFileName().toString().startsWith("~");
+    }
   }
 
   private record OnConsul(Consul consul) implements Cycles.Store {

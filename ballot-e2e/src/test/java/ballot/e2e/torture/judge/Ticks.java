@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,13 +17,16 @@ import java.util.stream.Stream;
 
 /**
  * What became of the ticks of a schedule with one each second: none is run twice, and each is run
- * or named by a log as one that was not, or of which nobody can say.
+ * or named by a log as one that was not, or of which nobody can say. A command that was started and
+ * killed before it had said its first word was run too; only the log can tell.
  */
 public final class Ticks {
 
   private static final String TIME = "(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)";
   private static final Pattern ONE =
       Pattern.compile("tick " + TIME + " (?:is not run|stays unknown|was run|was claimed)");
+  private static final Pattern TAKEN = Pattern.compile("\"message\":\"tick " + TIME + "[,\"]");
+  private static final String STARTED = "\"message\":\"command started";
   private static final Pattern MANY =
       Pattern.compile("ticks from " + TIME + " to " + TIME + " are not run");
 
@@ -61,9 +65,7 @@ public final class Ticks {
     Set<Instant> told = new TreeSet<>();
     try (Stream<Path> files = Files.list(logs)) {
       for (Path log : files.filter(file -> file.toString().endsWith(".out")).toList()) {
-        try (Stream<String> lines = Files.lines(log)) {
-          lines.filter(line -> line.contains("tick")).forEach(line -> read(line, told));
-        }
+        readAll(log, told);
       }
     }
     Instant first = new TreeSet<>(runs.keySet()).getFirst();
@@ -76,6 +78,22 @@ public final class Ticks {
     List<Instant> lost = missing.stream().filter(tick -> !told.contains(tick)).toList();
     if (!lost.isEmpty()) {
       docket.note("I6", "neither run nor named: " + lost);
+    }
+  }
+
+  private static void readAll(Path log, Set<Instant> told) throws IOException {
+    Optional<Instant> taken = Optional.empty();
+    for (String line : Files.readAllLines(log)) {
+      Matcher tick = TAKEN.matcher(line);
+      if (tick.find()) {
+        taken = Optional.of(Instant.parse(tick.group(1)));
+      }
+      if (line.contains(STARTED)) {
+        taken.ifPresent(told::add);
+      }
+      if (line.contains("tick")) {
+        read(line, told);
+      }
     }
   }
 
