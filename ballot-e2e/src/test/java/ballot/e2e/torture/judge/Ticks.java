@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * What became of the ticks of a schedule with one each second: none is run twice, and each is run
- * or named by a log as one that was not, or of which nobody can say. A command that was started and
- * killed before it had said its first word was run too; only the log can tell.
+ * or named by a log as one that was not, or of which nobody can say. A command that could not be
+ * started, or was killed before it had said its first word, is known by the log alone.
  */
 public final class Ticks {
 
@@ -26,7 +26,7 @@ public final class Ticks {
   private static final Pattern ONE =
       Pattern.compile("tick " + TIME + " (?:is not run|stays unknown|was run|was claimed)");
   private static final Pattern TAKEN = Pattern.compile("\"message\":\"tick " + TIME + "[,\"]");
-  private static final String STARTED = "\"message\":\"command started";
+  private static final Pattern FATE = Pattern.compile("\"message\":\"command (?:not )?started");
   private static final Pattern MANY =
       Pattern.compile("ticks from " + TIME + " to " + TIME + " are not run");
 
@@ -88,7 +88,7 @@ public final class Ticks {
       if (tick.find()) {
         taken = Optional.of(Instant.parse(tick.group(1)));
       }
-      if (line.contains(STARTED)) {
+      if (FATE.matcher(line).find()) {
         taken.ifPresent(told::add);
       }
       if (line.contains("tick")) {
