@@ -98,7 +98,9 @@ public final class Judge implements Witness.Listener, Fleet.Watcher, AutoCloseab
     if (passesOnAtDeath && (incarnation == null || !incarnation.program().isAlive())) {
       return;
     }
-    boolean isTampered = atNanos - tamperedNanos < AFTER_TAMPERING.toNanos();
+    // A run that somebody went past is at odds with the store until it ends.
+    boolean isTampered =
+        atNanos - tamperedNanos < AFTER_TAMPERING.toNanos() || run.beganNanos() < tamperedNanos;
     long stalled =
         stalls.within(atNanos - LEFTOVERS.toNanos(), Math.min(run.endedNanos(), BootClock.nanos()));
     boolean isLate = run.endedNanos() > atNanos + lateNanos + stalled;
